@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/distributions/distribution.hpp"
+#include "engine/random/philox.hpp"
+
+namespace plancast {
+
+/// What a node computes from its operands a, b, c. Truth values are 1.0 and 0.0; any value other
+/// than 0 counts as true.
+enum class Operation : std::uint8_t {
+    constant,  ///< value
+    draw,      ///< the uniform of (key, year) in this run
+    quantile,  ///< the law's quantile at a
+    // one operand
+    negate,
+    absolute,
+    square_root,
+    exponential,
+    logarithm,
+    sine,
+    cosine,
+    round_down,
+    round_up,
+    round_nearest,  ///< halves away from zero
+    logical_not,
+    is_finite,
+    normal_quantile,
+    normal_cdf,
+    // two operands
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,  ///< a^b; NaN for a negative base with a fraction as exponent
+    minimum,
+    maximum,
+    less,        ///< a < b
+    less_equal,  ///< a <= b
+    equal,
+    logical_and,
+    logical_or,
+    // three operands
+    select,    ///< a ? b : c
+    // counts by quantile: a is the uniform; the smallest k with cdf(k) >= a
+    bernoulli,  ///< b = chance
+    binomial,   ///< b = trials (rounded down to a whole number, at least 0), c = chance (clamped to [0, 1])
+    poisson,    ///< b = mean (at least 0)
+    // laws whose parameters differ from run to run: a is the uniform
+    beta_quantile,   ///< b, c = shapes
+    gamma_quantile,  ///< b = shape, scale 1
+};
+
+using NodeId = std::uint32_t;
+
+struct Node {
+    Operation operation = Operation::constant;
+    NodeId a = 0, b = 0, c = 0;
+    double value = 0;               ///< of a constant
+    StreamKey key{};                ///< of a draw
+    std::int32_t year = no_year;    ///< of a draw
+    std::uint32_t law = 0;          ///< of a quantile: index into Graph::laws()
+};
+
+/// A calculation as it was written down: nodes that name earlier nodes as operands. Nothing is
+/// shared or folded here; compile_program does that, and evaluate_reference evaluates the graph as
+/// it stands, so that each checks the other.
+class Graph {
+public:
+    NodeId constant(double value);
+    /// The uniform of a stream in a year (no_year: once a run).
+    NodeId draw(StreamKey key, std::int32_t year);
+    NodeId quantile(NodeId uniform, DistributionPtr law);
+    NodeId apply(Operation operation, NodeId a);
+    NodeId apply(Operation operation, NodeId a, NodeId b);
+    NodeId apply(Operation operation, NodeId a, NodeId b, NodeId c);
+
+    std::span<const Node> nodes() const { return nodes_; }
+    std::span<const DistributionPtr> laws() const { return laws_; }
+
+private:
+    NodeId append(Node node);
+
+    std::vector<Node> nodes_;
+    std::vector<DistributionPtr> laws_;
+};
+
+}  // namespace plancast

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/program/program.hpp"
+#include "engine/simulation/columns.hpp"
+#include "engine/statistics/moments.hpp"
+
+namespace plancast {
+
+/// Runs are summed, stored and resumed by segments of this many; the last one may be shorter.
+inline constexpr std::size_t segment_runs = 16384;
+/// Quantiles come from the first runs only, so that memory does not grow with the number of runs.
+inline constexpr std::size_t series_sample_runs = 16384;
+inline constexpr std::size_t measure_sample_runs = 131072;
+
+/// The stored columns of one finished segment.
+struct Segment {
+    std::uint64_t first_run = 0;
+    std::size_t run_count = 0;
+    /// Values of stored column i of these runs: (segment_runs x n_columns), column-major;
+    /// only the first run_count of each column are meaningful (the rest is zero).
+    std::span<const double> values;
+    std::span<const double> column(std::size_t i) const {
+        return values.subspan(i * segment_runs, run_count);
+    }
+};
+
+/// Takes finished segments, in any order, always from the same one thread. What it throws ends the
+/// simulation and is thrown again by simulate().
+class SegmentSink {
+public:
+    virtual ~SegmentSink() = default;
+    virtual void write(const Segment& segment) = 0;
+};
+
+struct SimulationOptions {
+    std::uint64_t runs = 100'000;
+    int threads = 0;                       ///< 0: as many as the machine has
+    std::size_t block_size = 256;
+    std::optional<double> precision;       ///< stop when every probability's 95 % half-width is at most this
+    std::vector<std::size_t> stored;       ///< outputs of the program that go to the sink, in this order
+    SegmentSink* sink = nullptr;           ///< may be null: nothing is stored
+    std::function<void(std::uint64_t runs_done)> progress;  ///< called now and then from one thread
+    const std::atomic<bool>* stop = nullptr;                ///< set from outside (Ctrl-C): end after the segments at work
+};
+
+inline constexpr std::uint64_t no_run = std::numeric_limits<std::uint64_t>::max();
+
+/// How often something happened, and the first run in which it did.
+struct Occurrences {
+    std::uint64_t count = 0;
+    std::uint64_t first_run = no_run;
+};
+
+/// Counts under one choice of readings.
+struct VerdictCounts {
+    std::vector<std::uint64_t> part_met, part_not_judged;      ///< a part each
+    std::vector<std::uint64_t> target_met, target_not_judged;  ///< a target each
+    std::uint64_t all_met = 0;                ///< runs in which no target is missed and at least one is met
+    std::vector<std::uint64_t> targets_met;   ///< [k]: runs in which exactly k targets are met; size targets + 1
+};
+
+/// Everything that a simulation leaves beside the stored runs.
+struct SimulationTotals {
+    std::uint64_t runs = 0;
+    bool interrupted = false;                 ///< stopped from outside before all runs were done
+    std::vector<Moments> series;              ///< finite values only; one a series column
+    std::vector<Moments> measures;
+    std::vector<Moments> shortfalls;          ///< over the runs in which the part is missed
+    std::vector<Moments> known_chances;       ///< empty moments where not known
+    std::vector<Occurrences> series_not_finite, measures_not_finite;
+    std::vector<Occurrences> checks_broken;
+    std::vector<VerdictCounts> verdicts;      ///< as Columns::verdicts
+    /// (targets x targets), row-major: runs in which both are missed, under the plan's own readings.
+    std::vector<std::uint64_t> both_missed;
+    /// Values of the first min(runs, ..._sample_runs) runs, a column each, for quantiles.
+    std::vector<std::vector<double>> series_sample, measure_sample, shortfall_sample;
+};
+
+/// Runs the program and counts. The totals are the same, to the bit, for any number of threads and
+/// any block size: sums run over fixed lanes of a segment and segments merge in their order.
+/// @throws what the sink throws.
+SimulationTotals simulate(const Program& program, const Columns& columns, const Design& design,
+                          const SimulationOptions& options);
+
+}  // namespace plancast
