@@ -56,6 +56,5 @@ function(plancast_test name)
     add_executable(${target} ${ARG_SOURCES})
     target_link_libraries(${target} PRIVATE plancast_test_support ${ARG_LIBRARIES})
     target_precompile_headers(${target} REUSE_FROM plancast_test_support)
-    catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 600
-                         DISCOVERY_MODE POST_BUILD)
+    catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 600)
 endfunction()
