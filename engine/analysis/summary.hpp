@@ -8,13 +8,9 @@
 #include <utility>
 #include <vector>
 
-namespace plancast {
+#include "engine/models/title.hpp"
 
-/// A title in both languages; either may be empty.
-struct Title {
-    std::string vi;
-    std::string en;
-};
+namespace plancast {
 
 struct Probability {
     double value = 0;
