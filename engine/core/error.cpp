@@ -16,7 +16,7 @@ std::string first_message(const std::vector<Problem>& problems) {
 
 InvalidInput::InvalidInput(std::string message, std::string suggestion)
     : InvalidInput(std::vector<Problem>{
-          {SourcePosition{}, std::move(message), std::move(suggestion), Severity::error}}) {}
+          {SourcePosition{}, std::move(message), std::move(suggestion), {}, Severity::error}}) {}
 
 InvalidInput::InvalidInput(std::vector<Problem> problems)
     : std::runtime_error(first_message(problems)), problems_(std::move(problems)) {

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/models/document.hpp"
+
+namespace plancast {
+
+struct Expression;
+using ExpressionPtr = std::shared_ptr<const Expression>;
+
+/// A parsed expression. Immutable.
+struct Expression {
+    enum class Kind {
+        number,     ///< number, unit_text if it has one
+        truth,      ///< number is 1 or 0
+        name,       ///< name, indices
+        call,       ///< name(arguments, named...), with over: sum(x over sector)
+        unary,      ///< name is "-" or "not"
+        binary,     ///< name is + - * / ^ < <= > >= == != and or
+        reading_is, ///< name is member: "hundred is strict"
+        at_year,    ///< arguments[0] @ year
+    };
+    /// product[industry], product[sector]: a member, or a set whose member is the one at hand.
+    struct Index {
+        std::string name;
+        Place place;
+    };
+
+    Kind kind = Kind::number;
+    Place place;  ///< of the part that names what it is: the name, the operator
+    double number = 0;
+    std::optional<std::string> unit_text;
+    Place unit_place;
+    std::string name;
+    std::vector<Index> indices;
+    std::vector<ExpressionPtr> arguments;
+    std::vector<std::pair<std::string, ExpressionPtr>> named;  ///< before(x, start, years = 2)
+    std::vector<Index> over;  ///< the sets of an aggregate
+    std::string member;       ///< of reading_is
+    Place member_place;
+    int year = 0;             ///< of at_year
+};
+
+/// Grammar, loosest first:
+///   or | and | not | comparison (< <= > >= == != is) | + - | * / | unary - | ^ (right) | postfix (@year, [index], %) | primary
+/// primary: number, number 'unit', name, name(...), (expression), true, false. Names are Unicode letters,
+/// digits and '_' , not starting with a digit; NFC.
+///
+/// @param source  The string value that holds the text; places point into its file.
+/// @param problems  Receives what is wrong; then the result is null.
+ExpressionPtr parse_expression(const Tree& source, Problems& problems);
+
+}  // namespace plancast

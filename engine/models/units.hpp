@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plancast {
+
+/// What a quantity is counted in: powers of dimensions and a scale to their base units.
+/// "bn VND, constant prices" = 1e9 x (VND of constant prices). A year is the step of a plan and has
+/// no dimension: "per year" is kept in the text and not checked ("month" is 1/12 of it).
+struct Unit {
+    std::map<std::string, int> dimensions;  ///< power of each dimension; never 0
+    double scale = 1;                       ///< base units in one of this
+    std::string text = "1";                 ///< as written
+
+    bool dimensionless() const { return dimensions.empty(); }
+};
+
+bool same_dimensions(const Unit& a, const Unit& b);
+/// The same dimensions and scale (to 1e-12): may be added.
+bool same_unit(const Unit& a, const Unit& b);
+Unit product(const Unit& a, const Unit& b);
+Unit quotient(const Unit& a, const Unit& b);
+Unit power(const Unit& a, int exponent);
+/// Halves every power; nothing if one is odd.
+std::optional<Unit> square_root(const Unit& a);
+/// Multiply a value in @p from by this to have it in @p to; same dimensions required.
+double conversion_factor(const Unit& from, const Unit& to);
+
+/// The unit words of a plan: those that plancast knows, and the nouns that the plan counts.
+class UnitTable {
+public:
+    UnitTable();
+
+    /// Declares a thing that is counted, such as "enterprise", with its other words ("enterprises").
+    /// @returns false if one of the words is taken.
+    bool declare(const std::string& name, const std::vector<std::string>& also);
+
+    /// Parses "1", "%", "percentage points", "bn VND, constant prices", "enterprises / 1,000 people",
+    /// "1/year", "million VND/month", "km2", "current VND / constant VND".
+    /// @param error  Receives what was wrong, with the nearest word, if the result is empty.
+    std::optional<Unit> parse(std::string_view text, std::string& error) const;
+
+    /// Every unit word, for nearest names and for the reference.
+    std::vector<std::string> words() const;
+
+private:
+    struct Word {
+        std::map<std::string, int> dimensions;
+        double scale = 1;
+    };
+    std::map<std::string, Word> words_;
+};
+
+/// "14 %/year" -> 14 and its unit: a number followed by a unit (or nothing: @p unit stays empty).
+/// Nothing if @p text is no such literal.
+struct QuantityLiteral {
+    double number = 0;
+    std::optional<Unit> unit;
+};
+std::optional<QuantityLiteral> parse_quantity(std::string_view text, const UnitTable& units);
+
+}  // namespace plancast
