@@ -1,0 +1,197 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/distributions/distribution.hpp"
+#include "engine/models/document.hpp"
+#include "engine/models/expression.hpp"
+#include "engine/models/title.hpp"
+#include "engine/models/units.hpp"
+
+namespace plancast {
+
+/// Indices into Plan::sets; one a dimension of what ranges over them.
+using SetList = std::vector<std::size_t>;
+
+struct MemberSet {
+    std::string name;
+    Title title;
+    Place place;
+    std::vector<std::string> members;
+};
+
+/// What every named quantity has.
+struct Declared {
+    std::string name;
+    Title title;
+    Place place;          ///< of the name
+    Unit unit;
+    bool truth = false;   ///< true or false instead of a number
+    SetList sets;
+};
+
+/// A value for each member: one entry if the same for all, else one a member (row-major over the sets).
+template <typename T>
+struct ByMember {
+    std::vector<T> values;
+    const T& at(std::size_t member) const { return values[values.size() == 1 ? 0 : member]; }
+};
+
+struct Reading {
+    std::string name;
+    Title title;
+    Place place;
+    std::vector<std::string> alternatives;
+    std::size_t value = 0;  ///< the choice in force; index into alternatives, as kindest and reported
+    std::size_t kindest = 0;
+    std::size_t reported = 0;
+};
+
+struct Lever : Declared {
+    ByMember<double> value;
+    std::optional<std::pair<double, double>> range;
+    ExpressionPtr cost;  ///< may be null
+};
+
+enum class LawKind {
+    constant, uniform, log_uniform, normal, lognormal, triangular, pert, beta, gamma, discrete, bernoulli, dirichlet
+};
+
+/// One parameter of a law: a number in the input's unit, or an expression.
+struct Parameter {
+    std::string name;
+    ByMember<ExpressionPtr> value;
+};
+
+/// What a scenario does to an input's value after the draw; by member (or all), then year.
+struct Adjustment {
+    enum class Kind { fix, scale, shift };
+    Kind kind = Kind::shift;
+    std::optional<std::size_t> member;  ///< all members if absent
+    std::optional<int> year;            ///< all years if absent
+    double amount = 0;                  ///< in the input's unit
+};
+
+struct Loading {
+    std::size_t factor = 0;       ///< index into Plan::inputs
+    ByMember<double> correlation;
+};
+
+struct Input : Declared {
+    std::string status;           ///< measured, estimated or assumed
+    std::string source;
+    std::string note;
+    bool by_year = false;
+    LawKind law = LawKind::constant;
+    std::string law_text;         ///< as written, for people: "normal(mean = 0.08, sd = 0.03)"
+    std::vector<Parameter> parameters;
+    std::vector<double> discrete_values, discrete_weights;
+    double lasting = 0;           ///< share of the variance that lasts; 0 for an input drawn once a run
+    bool split_spread = false;    ///< parameters sd_run and sd_year instead of sd
+    double autocorrelation = 0;
+    std::vector<Loading> loadings;
+    std::optional<std::pair<double, double>> truncated, clipped;
+    std::vector<Adjustment> adjustments;  ///< fix, then scale, then shift
+};
+
+/// Correlation of the normals behind two input members.
+struct Correlation {
+    std::size_t first_input = 0, first_member = 0;
+    std::size_t second_input = 0, second_member = 0;
+    double normal = 0;
+    Place place;
+};
+
+enum class CountLaw { none, bernoulli, binomial, poisson };
+
+/// A series, or a count if it has a law.
+struct Series : Declared {
+    CountLaw count = CountLaw::none;
+    bool by_year = true;
+    ByMember<ExpressionPtr> value;      ///< of a series
+    std::vector<Parameter> parameters;  ///< of a count: trials, chance, mean
+    ByMember<ExpressionPtr> base;       ///< no values if there is none
+};
+
+enum class Direction { at_least, at_most, above, below, equals, is_true };
+
+/// One measure and its bound; a target's only part bears the target's id.
+struct Part {
+    std::string id;
+    Title title;
+    Place place;
+    Unit unit;                       ///< in which measure and bound are shown and stored
+    ExpressionPtr measure;
+    bool each_year = false;
+    Direction direction = Direction::at_least;
+    ExpressionPtr bound;             ///< null for is_true
+    std::optional<double> bound_value;  ///< where the bound is one number
+    std::optional<int> by;
+    ExpressionPtr judged_if;         ///< may be null
+    ExpressionPtr known_chance;      ///< may be null
+    SetList sets;                    ///< what it ranges over, and
+    std::vector<std::size_t> members;  ///< the members that this part is about
+};
+
+struct Target {
+    std::string id;
+    int number = 0;                  ///< 0 where the plan gives none
+    Title title;
+    Place place;
+    std::vector<Part> parts;
+};
+
+/// An identity that must hold in every run and year.
+struct Check {
+    std::string name;
+    Title title;
+    Place place;
+    ExpressionPtr left, right;       ///< of equal; right is null for holds
+};
+
+struct RunSettings {
+    std::uint64_t runs = 100'000;
+    std::uint64_t seed = 0;
+    std::string design = "random";
+};
+
+/// A checked model with its scenario: everything is resolved, every expression parsed and its
+/// names, sets and units verified.
+struct Plan {
+    std::string name;                ///< "thien-huong-baseline": folder and file, for the result's name
+    Title title;
+    Title scenario_title;            ///< empty when a model is run as it is
+    std::vector<SourceFilePtr> sources;  ///< scenario first, model last
+    int base_year = 0;
+    std::vector<int> years;          ///< empty: a model without time
+    UnitTable units;
+    std::vector<MemberSet> sets;
+    std::vector<Reading> readings;
+    std::vector<Lever> levers;
+    std::vector<Input> inputs;
+    std::vector<Correlation> correlations;
+    std::vector<Series> series;
+    std::vector<Target> targets;
+    std::vector<Check> checks;
+    RunSettings run;
+    std::vector<Problem> warnings;
+
+    /// How many members the crossed sets have together; 1 for none.
+    std::size_t member_count(const SetList& over) const;
+    /// "[industry]", "[north, industry]"; "" without sets. @param member  Row-major index.
+    std::string member_label(const SetList& over, std::size_t member) const;
+};
+
+/// Builds a plan from a merged document.
+///
+/// @param document  What the model file says, with the scenario's changes merged in
+///                  (engine/scenarios); each value keeps its place in its own file.
+/// @throws InvalidInput with all that is wrong.
+Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources);
+
+}  // namespace plancast
