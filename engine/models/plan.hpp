@@ -9,7 +9,7 @@
 
 #include "engine/distributions/distribution.hpp"
 #include "engine/models/document.hpp"
-#include "engine/models/expression.hpp"
+#include "engine/models/formula.hpp"
 #include "engine/models/title.hpp"
 #include "engine/models/units.hpp"
 
@@ -55,7 +55,7 @@ struct Reading {
 struct Lever : Declared {
     ByMember<double> value;
     std::optional<std::pair<double, double>> range;
-    ExpressionPtr cost;  ///< may be null
+    Term cost;  ///< may be empty
 };
 
 enum class LawKind {
@@ -65,7 +65,7 @@ enum class LawKind {
 /// One parameter of a law: a number in the input's unit, or an expression.
 struct Parameter {
     std::string name;
-    ByMember<ExpressionPtr> value;
+    ByMember<Term> value;
 };
 
 /// What a scenario does to an input's value after the draw; by member (or all), then year.
@@ -113,9 +113,9 @@ enum class CountLaw { none, bernoulli, binomial, poisson };
 struct Series : Declared {
     CountLaw count = CountLaw::none;
     bool by_year = true;
-    ByMember<ExpressionPtr> value;      ///< of a series
+    ByMember<Term> value;      ///< of a series
     std::vector<Parameter> parameters;  ///< of a count: trials, chance, mean
-    ByMember<ExpressionPtr> base;       ///< no values if there is none
+    ByMember<Term> base;       ///< no values if there is none
 };
 
 enum class Direction { at_least, at_most, above, below, equals, is_true };
@@ -126,14 +126,14 @@ struct Part {
     Title title;
     Place place;
     Unit unit;                       ///< in which measure and bound are shown and stored
-    ExpressionPtr measure;
+    Term measure;
     bool each_year = false;
     Direction direction = Direction::at_least;
-    ExpressionPtr bound;             ///< null for is_true
+    Term bound;             ///< empty for is_true
     std::optional<double> bound_value;  ///< where the bound is one number
     std::optional<int> by;
-    ExpressionPtr judged_if;         ///< may be null
-    ExpressionPtr known_chance;      ///< may be null
+    Term judged_if;         ///< may be empty
+    Term known_chance;      ///< may be empty
     SetList sets;                    ///< what it ranges over, and
     std::vector<std::size_t> members;  ///< the members that this part is about
 };
@@ -151,7 +151,7 @@ struct Check {
     std::string name;
     Title title;
     Place place;
-    ExpressionPtr left, right;       ///< of equal; right is null for holds
+    Term left, right;                ///< of equal; right is empty for holds
 };
 
 struct RunSettings {

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "engine/models/expression.hpp"
+#include "engine/program/graph.hpp"
+
+namespace plancast {
+
+struct Formula;
+using FormulaPtr = std::shared_ptr<const Formula>;
+
+/// Which member of one of a quantity's sets is meant: a fixed one, or the one at hand.
+struct MemberChoice {
+    static constexpr std::size_t at_hand = static_cast<std::size_t>(-1);
+    std::size_t set = 0;  ///< index into Plan::sets
+    std::size_t member = at_hand;
+};
+
+/// An expression whose names, sets and units are checked: names are indices, conversions of units
+/// are multiplications, and only a handful of forms remain. Immutable.
+struct Formula {
+    enum class Kind {
+        number,        ///< value
+        year,          ///< the year at hand
+        lever,         ///< index, members
+        input,         ///< index, members
+        series,        ///< index, members
+        reading,       ///< true where reading `index` is alternative `alternative`
+        apply,         ///< operation on arguments
+        previous,      ///< arguments[0] a year earlier
+        before,        ///< arguments[0] a year earlier, arguments[1] in the first year
+        at_year,       ///< arguments[0] in year_at
+        total,         ///< sum of arguments[0] from the first year to this one
+        over_years,    ///< fold of arguments[0] over the years of the plan
+        over_members,  ///< fold of arguments[0] over the members of sets
+    };
+    enum class Fold { sum, mean, lowest, highest, last, cagr, all, any, count, first_year };
+
+    Kind kind = Kind::number;
+    Place place;
+    double value = 0;
+    std::size_t index = 0;
+    std::size_t alternative = 0;
+    std::vector<MemberChoice> members;
+    Operation operation = Operation::add;
+    Fold fold = Fold::sum;
+    int year_at = 0;
+    std::vector<std::size_t> sets;  ///< of over_members
+    std::vector<FormulaPtr> arguments;
+};
+
+/// An expression as written and as understood.
+struct Term {
+    ExpressionPtr written;
+    FormulaPtr formula;
+    explicit operator bool() const { return formula != nullptr; }
+};
+
+}  // namespace plancast
