@@ -53,6 +53,7 @@ DistributionPtr make_pert(double min, double mode, double max);
 DistributionPtr make_beta(double alpha, double beta, double min = 0, double max = 1);
 DistributionPtr make_beta_by_mean(double mean, double sd, double min = 0, double max = 1);
 DistributionPtr make_gamma(double shape, double scale);
+DistributionPtr make_gamma_by_mean(double mean, double sd);
 /// Values in any order; weights must be >= 0 and sum to 1 within 1e-9.
 DistributionPtr make_discrete(std::vector<double> values, std::vector<double> weights);
 /// The law given that min <= X <= max.

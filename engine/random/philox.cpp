@@ -9,9 +9,7 @@ namespace plancast {
 
 namespace {
 
-double to_uniform(std::uint64_t word) {
-    return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52;
-}
+double to_uniform(std::uint64_t word) { return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52; }
 
 }  // namespace
 

@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "engine/core/error.hpp"
+#include "engine/distributions/law.hpp"
+#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/special_functions.hpp"
+
+namespace plancast {
+
+namespace {
+
+class Beta final : public Law {
+public:
+    Beta(double alpha, double beta, double min, double max)
+        : alpha_(alpha), beta_(beta), min_(min), max_(max) {}
+
+    double pdf(double x) const override {
+        if (x < min_ || x > max_) return 0;
+        // Boost takes the complement of what it is given: near max the digits must come from here.
+        const double y = (x - min_) / width(), rest = (max_ - x) / width();
+        return (y < 0.5 ? incomplete_beta_derivative(alpha_, beta_, y)
+                        : incomplete_beta_derivative(beta_, alpha_, rest)) /
+               width();
+    }
+    double cdf(double x) const override {
+        if (x <= min_) return 0;
+        if (x >= max_) return 1;
+        const double y = (x - min_) / width(), rest = (max_ - x) / width();
+        return y < 0.5 ? incomplete_beta(alpha_, beta_, y)
+                       : incomplete_beta_complement(beta_, alpha_, rest);
+    }
+    double upper_tail(double x) const override {
+        if (x <= min_) return 1;
+        if (x >= max_) return 0;
+        const double y = (x - min_) / width(), rest = (max_ - x) / width();
+        return y < 0.5 ? incomplete_beta_complement(alpha_, beta_, y)
+                       : incomplete_beta(beta_, alpha_, rest);
+    }
+    double quantile(double u) const override {
+        if (u > 0.5) return upper_quantile(1 - u);
+        return from_shares(inverse_incomplete_beta(alpha_, beta_, u),
+                           inverse_incomplete_beta_to_one(alpha_, beta_, u));
+    }
+    double upper_quantile(double q) const override {
+        if (q > 0.5) return quantile(1 - q);
+        return from_shares(inverse_incomplete_beta_to_one(beta_, alpha_, q),
+                           inverse_incomplete_beta(beta_, alpha_, q));
+    }
+    double mean() const override { return min_ + width() * alpha_ / (alpha_ + beta_); }
+    double variance() const override {
+        const double sum = alpha_ + beta_;
+        return width() * width() * (alpha_ / sum) * (beta_ / sum) / (sum + 1);
+    }
+    std::pair<double, double> support() const override { return {min_, max_}; }
+    std::string describe() const override {
+        if (min_ == 0 && max_ == 1) return fmt::format("beta({}, {})", alpha_, beta_);
+        return fmt::format("beta({}, {}, {}, {})", alpha_, beta_, min_, max_);
+    }
+
+private:
+    double width() const { return max_ - min_; }
+    double from_shares(double y, double rest) const {
+        return y < 0.5 ? min_ + width() * y : max_ - width() * rest;
+    }
+
+    double alpha_, beta_, min_, max_;
+};
+
+}  // namespace
+
+DistributionPtr make_beta(double alpha, double beta, double min, double max) {
+    require_positive("alpha", alpha);
+    require_positive("beta", beta);
+    require_range(min, max);
+    return std::make_shared<Beta>(alpha, beta, min, max);
+}
+
+DistributionPtr make_pert(double min, double mode, double max) {
+    require_mode(min, mode, max);
+    return make_beta(1 + 4 * (mode - min) / (max - min), 1 + 4 * (max - mode) / (max - min), min,
+                     max);
+}
+
+DistributionPtr make_beta_by_mean(double mean, double sd, double min, double max) {
+    require_finite("mean", mean);
+    require_positive("sd", sd);
+    require_range(min, max);
+    if (mean <= min || mean >= max)
+        throw InvalidInput(fmt::format(
+            "mean of a beta law must lie between min and max ({} to {}), is {}", min, max, mean));
+    const double y = (mean - min) / (max - min), rest = (max - mean) / (max - min);
+    const double relative_sd = sd / (max - min);
+    const double sum = y * rest / (relative_sd * relative_sd) - 1;
+    if (sum <= 0)
+        throw InvalidInput(
+            fmt::format("sd of a beta law with mean {} on [{}, {}] must be below {:.6g}, is {}",
+                        mean, min, max, (max - min) * std::sqrt(y * rest), sd));
+    return make_beta(y * sum, rest * sum, min, max);
+}
+
+}  // namespace plancast

@@ -1,0 +1,57 @@
+#include <cmath>
+
+#include "engine/distributions/law.hpp"
+#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/special_functions.hpp"
+
+namespace plancast {
+
+namespace {
+
+class Gamma final : public Law {
+public:
+    Gamma(double shape, double scale) : shape_(shape), scale_(scale) {}
+
+    double pdf(double x) const override {
+        return x < 0 ? 0 : incomplete_gamma_derivative(shape_, x / scale_) / scale_;
+    }
+    double cdf(double x) const override {
+        return x <= 0 ? 0 : incomplete_gamma(shape_, x / scale_);
+    }
+    double upper_tail(double x) const override {
+        return x <= 0 ? 1 : incomplete_gamma_complement(shape_, x / scale_);
+    }
+    double quantile(double u) const override {
+        return scale_ * (u > 0.5 ? inverse_incomplete_gamma_complement(shape_, 1 - u)
+                                 : inverse_incomplete_gamma(shape_, u));
+    }
+    double upper_quantile(double q) const override {
+        return scale_ * (q > 0.5 ? inverse_incomplete_gamma(shape_, 1 - q)
+                                 : inverse_incomplete_gamma_complement(shape_, q));
+    }
+    double mean() const override { return shape_ * scale_; }
+    double variance() const override { return shape_ * scale_ * scale_; }
+    std::pair<double, double> support() const override { return {0, infinity}; }
+    std::string describe() const override {
+        return "gamma(" + number_text(shape_) + ", " + number_text(scale_) + ")";
+    }
+
+private:
+    double shape_, scale_;
+};
+
+}  // namespace
+
+DistributionPtr make_gamma(double shape, double scale) {
+    require_positive("shape", shape);
+    require_positive("scale", scale);
+    return std::make_shared<Gamma>(shape, scale);
+}
+
+DistributionPtr make_gamma_by_mean(double mean, double sd) {
+    require_positive("mean of a gamma law", mean);
+    require_positive("sd", sd);
+    return make_gamma((mean / sd) * (mean / sd), sd / mean * sd);
+}
+
+}  // namespace plancast

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <limits>
+#include <memory>
+
+#include "engine/distributions/distribution.hpp"
+
+namespace plancast {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// What this folder's laws can do beside what a Distribution promises.
+class Law : public Distribution {
+public:
+    bool is_continuous() const override { return true; }
+
+    /// The law's fast quantile function; a table of it unless the law knows better.
+    /// @param self  The pointer that holds this law.
+    virtual QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const;
+};
+
+/// The quantile function that asks the law itself for every value.
+QuantileFunctionPtr exact_quantile_function(const DistributionPtr& law);
+
+}  // namespace plancast

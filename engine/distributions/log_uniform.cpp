@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/error.hpp"
+#include "engine/distributions/law.hpp"
+#include "engine/distributions/parameter_checks.hpp"
+
+namespace plancast {
+
+namespace {
+
+class LogUniform final : public Law {
+public:
+    LogUniform(double min, double max) : min_(min), max_(max), log_ratio_(std::log(max / min)) {}
+
+    double pdf(double x) const override { return x < min_ || x > max_ ? 0 : 1 / (x * log_ratio_); }
+    double cdf(double x) const override {
+        return x <= min_ ? 0 : std::min(1.0, std::log(x / min_) / log_ratio_);
+    }
+    double upper_tail(double x) const override {
+        return x <= min_ ? 1 : std::max(0.0, std::log(max_ / x) / log_ratio_);
+    }
+    double quantile(double u) const override {
+        return u < 0.5 ? min_ * std::exp(u * log_ratio_) : max_ * std::exp((u - 1) * log_ratio_);
+    }
+    double upper_quantile(double q) const override {
+        return q < 0.5 ? max_ * std::exp(-q * log_ratio_) : min_ * std::exp((1 - q) * log_ratio_);
+    }
+    double mean() const override { return (max_ - min_) / log_ratio_; }
+    double variance() const override {
+        return (max_ - min_) * (max_ + min_) / (2 * log_ratio_) - mean() * mean();
+    }
+    std::pair<double, double> support() const override { return {min_, max_}; }
+    std::string describe() const override {
+        return "log_uniform(" + number_text(min_) + ", " + number_text(max_) + ")";
+    }
+
+private:
+    double min_, max_, log_ratio_;
+};
+
+}  // namespace
+
+DistributionPtr make_log_uniform(double min, double max) {
+    require_range(min, max);
+    if (min <= 0)
+        throw InvalidInput(fmt::format("min of a log-uniform law must be above 0, is {}", min));
+    return std::make_shared<LogUniform>(min, max);
+}
+
+}  // namespace plancast

@@ -1,0 +1,58 @@
+#include <cmath>
+
+#include "engine/distributions/law.hpp"
+#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/special_functions.hpp"
+
+namespace plancast {
+
+namespace {
+
+class Lognormal final : public Law {
+public:
+    Lognormal(double median, double log_sd) : median_(median), log_sd_(log_sd) {}
+
+    double pdf(double x) const override {
+        if (x <= 0) return 0;
+        const double z = standard(x);
+        return 0.39894228040143267794 / (log_sd_ * x) * std::exp(-0.5 * z * z);
+    }
+    double cdf(double x) const override { return x <= 0 ? 0 : normal_probability(standard(x)); }
+    double upper_tail(double x) const override {
+        return x <= 0 ? 1 : normal_probability(-standard(x));
+    }
+    double quantile(double u) const override {
+        return median_ * std::exp(log_sd_ * normal_percentile(u));
+    }
+    double upper_quantile(double q) const override {
+        return median_ * std::exp(-log_sd_ * normal_percentile(q));
+    }
+    double mean() const override { return median_ * std::exp(0.5 * log_sd_ * log_sd_); }
+    double variance() const override { return mean() * mean() * std::expm1(log_sd_ * log_sd_); }
+    std::pair<double, double> support() const override { return {0, infinity}; }
+    std::string describe() const override {
+        return "lognormal(" + number_text(median_) + ", " + number_text(log_sd_) + ")";
+    }
+
+private:
+    double standard(double x) const { return std::log(x / median_) / log_sd_; }
+
+    double median_, log_sd_;
+};
+
+}  // namespace
+
+DistributionPtr make_lognormal(double median, double log_sd) {
+    require_positive("median", median);
+    require_positive("log_sd", log_sd);
+    return std::make_shared<Lognormal>(median, log_sd);
+}
+
+DistributionPtr make_lognormal_by_mean(double mean, double sd) {
+    require_positive("mean of a lognormal law", mean);
+    require_positive("sd", sd);
+    const double log_variance = std::log1p((sd / mean) * (sd / mean));
+    return make_lognormal(mean * std::exp(-0.5 * log_variance), std::sqrt(log_variance));
+}
+
+}  // namespace plancast

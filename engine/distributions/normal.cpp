@@ -1,0 +1,59 @@
+#include <cmath>
+#include <cstddef>
+
+#include "engine/distributions/law.hpp"
+#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/special_functions.hpp"
+
+namespace plancast {
+
+namespace {
+
+class NormalQuantile final : public QuantileFunction {
+public:
+    NormalQuantile(double mean, double sd) : mean_(mean), sd_(sd) {}
+    void evaluate(std::span<const double> u, std::span<double> x) const override {
+        normal_quantile(u, x);
+        for (double& value : x) value = mean_ + sd_ * value;
+    }
+
+private:
+    double mean_, sd_;
+};
+
+class Normal final : public Law {
+public:
+    Normal(double mean, double sd) : mean_(mean), sd_(sd) {}
+
+    double pdf(double x) const override {
+        const double z = (x - mean_) / sd_;
+        return 0.39894228040143267794 / sd_ * std::exp(-0.5 * z * z);
+    }
+    double cdf(double x) const override { return normal_probability((x - mean_) / sd_); }
+    double upper_tail(double x) const override { return normal_probability((mean_ - x) / sd_); }
+    double quantile(double u) const override { return mean_ + sd_ * normal_percentile(u); }
+    double upper_quantile(double q) const override { return mean_ - sd_ * normal_percentile(q); }
+    double mean() const override { return mean_; }
+    double variance() const override { return sd_ * sd_; }
+    std::pair<double, double> support() const override { return {-infinity, infinity}; }
+    std::string describe() const override {
+        return "normal(" + number_text(mean_) + ", " + number_text(sd_) + ")";
+    }
+
+    QuantileFunctionPtr fast_quantile(const DistributionPtr&) const override {
+        return std::make_shared<NormalQuantile>(mean_, sd_);
+    }
+
+private:
+    double mean_, sd_;
+};
+
+}  // namespace
+
+DistributionPtr make_normal(double mean, double sd) {
+    require_finite("mean", mean);
+    require_positive("sd", sd);
+    return std::make_shared<Normal>(mean, sd);
+}
+
+}  // namespace plancast
