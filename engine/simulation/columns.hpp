@@ -25,7 +25,7 @@ struct Columns {
     std::vector<std::size_t> shortfalls;
     /// The chance of a hit given the run, where the model knows it; a part each.
     std::vector<std::optional<std::size_t>> known_chances;
-    std::vector<std::size_t> checks;    ///< 1 where the identity holds
+    std::vector<std::size_t> checks;  ///< 1 where the identity holds
     /// Verdicts under the plan's own readings first, then under each other choice to be judged.
     std::vector<VerdictColumns> verdicts;
 };

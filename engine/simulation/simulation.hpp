@@ -15,7 +15,7 @@
 
 namespace plancast {
 
-/// Runs are summed, stored and resumed by segments of this many; the last one may be shorter.
+/// Runs are stored by segments of this many; the last one may be shorter.
 inline constexpr std::size_t segment_runs = 16384;
 /// Quantiles come from the first runs only, so that memory does not grow with the number of runs.
 inline constexpr std::size_t series_sample_runs = 16384;
@@ -43,13 +43,21 @@ public:
 
 struct SimulationOptions {
     std::uint64_t runs = 100'000;
-    int threads = 0;                       ///< 0: as many as the machine has
+    /// 0: as many as OpenMP would take, which is all of the machine's.
+    int threads = 0;
+    /// Runs evaluated together; at least 1. Changes no result.
     std::size_t block_size = 256;
-    std::optional<double> precision;       ///< stop when every probability's 95 % half-width is at most this
-    std::vector<std::size_t> stored;       ///< outputs of the program that go to the sink, in this order
-    SegmentSink* sink = nullptr;           ///< may be null: nothing is stored
-    std::function<void(std::uint64_t runs_done)> progress;  ///< called now and then from one thread
-    const std::atomic<bool>* stop = nullptr;                ///< set from outside (Ctrl-C): end after the segments at work
+    /// Stop as soon as every probability's 95 % interval reaches at most this far to either side:
+    /// parts, targets and all targets under the plan's own readings. Checked at 10^4 * 2^k runs;
+    /// runs is the cap. Without targets all runs are done.
+    std::optional<double> precision;
+    std::vector<std::size_t> stored;  ///< outputs of the program that go to the sink, in this order
+    SegmentSink* sink = nullptr;      ///< may be null: nothing is stored
+    /// Called about ten times a second, and at the end, by the thread that called simulate(). What
+    /// it throws ends the simulation.
+    std::function<void(std::uint64_t runs_done)> progress;
+    /// Set from outside (Ctrl-C): end with the segments at work.
+    const std::atomic<bool>* stop = nullptr;
 };
 
 inline constexpr std::uint64_t no_run = std::numeric_limits<std::uint64_t>::max();
@@ -64,30 +72,37 @@ struct Occurrences {
 struct VerdictCounts {
     std::vector<std::uint64_t> part_met, part_not_judged;      ///< a part each
     std::vector<std::uint64_t> target_met, target_not_judged;  ///< a target each
-    std::uint64_t all_met = 0;                ///< runs in which no target is missed and at least one is met
-    std::vector<std::uint64_t> targets_met;   ///< [k]: runs in which exactly k targets are met; size targets + 1
+    std::uint64_t all_met = 0;  ///< runs in which no target is missed and at least one is met
+    /// [k]: runs in which exactly k targets are met; size targets + 1.
+    std::vector<std::uint64_t> targets_met;
 };
 
 /// Everything that a simulation leaves beside the stored runs.
 struct SimulationTotals {
     std::uint64_t runs = 0;
-    bool interrupted = false;                 ///< stopped from outside before all runs were done
-    std::vector<Moments> series;              ///< finite values only; one a series column
+    bool interrupted = false;     ///< stopped from outside before all runs were done
+    std::vector<Moments> series;  ///< finite values only; one a series column
     std::vector<Moments> measures;
-    std::vector<Moments> shortfalls;          ///< over the runs in which the part is missed
-    std::vector<Moments> known_chances;       ///< empty moments where not known
+    std::vector<Moments> shortfalls;     ///< over the runs in which the part is missed
+    std::vector<Moments> known_chances;  ///< empty moments where not known
     std::vector<Occurrences> series_not_finite, measures_not_finite;
     std::vector<Occurrences> checks_broken;
-    std::vector<VerdictCounts> verdicts;      ///< as Columns::verdicts
-    /// (targets x targets), row-major: runs in which both are missed, under the plan's own readings.
+    std::vector<VerdictCounts> verdicts;  ///< as Columns::verdicts
+    /// (targets x targets), row-major: runs in which both are missed, under the plan's own
+    /// readings.
     std::vector<std::uint64_t> both_missed;
     /// Values of the first min(runs, ..._sample_runs) runs, a column each, for quantiles.
     std::vector<std::vector<double>> series_sample, measure_sample, shortfall_sample;
 };
 
-/// Runs the program and counts. The totals are the same, to the bit, for any number of threads and
-/// any block size: sums run over fixed lanes of a segment and segments merge in their order.
-/// @throws what the sink throws.
+/// Runs the program and counts; runs 0 .. totals.runs - 1 are in the totals, none is left out.
+///
+/// The totals are the same, to the bit, for any number of threads and any block size, and those of
+/// the first N runs are the same whether N were asked for or a precision was reached there: sums
+/// run over fixed lanes of fixed units of runs, and units are merged in their order (units.hpp).
+/// Memory does not grow with the number of runs: a workspace and two tallies a thread, a ring of
+/// segments for the sink, and the samples.
+/// @throws what the sink or the progress callback throws.
 SimulationTotals simulate(const Program& program, const Columns& columns, const Design& design,
                           const SimulationOptions& options);
 

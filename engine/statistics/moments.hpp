@@ -12,10 +12,12 @@ struct Moments {
     double squared_deviations = 0;
 
     void add(double value);
+    /// The moments of both samples together. The order of merging changes the last bits.
     void merge(const Moments& later);
     /// Unbiased; NaN for fewer than two values.
     double variance() const;
     double standard_deviation() const;
+    /// Of the mean, from independent values; NaN for fewer than two.
     double standard_error() const;
 };
 

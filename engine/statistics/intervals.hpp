@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "engine/statistics/moments.hpp"
+
+namespace plancast {
+
+/// The Wilson score interval of a proportion: all p that a two-sided test at 1 - level, with the
+/// standard error under p, does not reject.
+///
+/// E. B. Wilson (1927), J. Am. Stat. Assoc. 22(158), 209-212. Its coverage is near the level for
+/// all p and small counts: Brown, Cai & DasGupta (2001), Statistical Science 16(2), 101-133.
+///
+/// @param hits    At most @p trials.
+/// @param trials  With 0 trials nothing is known: [0, 1].
+/// @param level   Confidence level, in (0, 1).
+/// @returns       {low, high} in [0, 1]; contains hits / trials; low is 0 for no hit and high above
+/// 0.
+std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials,
+                                      double level = 0.95);
+
+/// {low, high} of a mean: mean -+ z standard errors, by the central limit theorem; for the
+/// thousands of runs of a simulation. {-inf, inf} for fewer than two values.
+std::array<double, 2> mean_interval(const Moments& moments, double level = 0.95);
+
+}  // namespace plancast
