@@ -20,6 +20,10 @@ public:
     const std::string& text() const { return text_; }
     /// Line @p line (from 1), without its end; "" where there is none.
     std::string line(std::size_t line) const;
+    /// The byte at which a character stands; the end of the line or text where there is none.
+    std::size_t offset(std::size_t line, std::size_t column) const;
+    /// The line (from 1) that holds byte @p offset.
+    std::size_t line_at(std::size_t offset) const;
 
 private:
     std::string path_;
@@ -37,6 +41,10 @@ struct Place {
     std::size_t length = 1;
 };
 
+/// The place of the bytes from @p begin up to @p end of the file's text; up to the end of the line
+/// where they go on beyond it, and at least one character.
+Place place_at(const SourceFilePtr& file, std::size_t begin, std::size_t end);
+
 /// A TOML value with its place. Tables keep the order of the file.
 struct Tree {
     enum class Kind { string, integer, real, boolean, array, table, date };
@@ -44,10 +52,10 @@ struct Tree {
     struct Member;
 
     Kind kind = Kind::table;
-    Place place;           ///< of the value
-    std::string text;      ///< of a string
-    double number = 0;     ///< of an integer, real
-    bool truth = false;    ///< of a boolean
+    Place place;                  ///< of the value
+    std::string text;             ///< of a string
+    double number = 0;            ///< of an integer, real
+    bool truth = false;           ///< of a boolean
     std::vector<Tree> items;      ///< of an array
     std::vector<Member> members;  ///< of a table, in the order of the file
 
@@ -69,7 +77,8 @@ struct Tree::Member {
 /// "table", "string", "number", ...: as a message names it.
 std::string kind_name(const Tree& tree);
 
-/// Reads a file whole.
+/// Reads a file whole. A byte order mark is dropped, line ends become "\n", the text is brought to
+/// NFC: places, columns included, are those of the text after that.
 /// @throws InvalidInput if there is none (with the nearest name in its folder), it is a folder, is
 ///   empty, is larger than 64 MiB, is not valid UTF-8 (saying at which line and column).
 /// @throws MachineFailure if it cannot be read.
@@ -90,7 +99,8 @@ public:
     void warning(const Place& place, std::string message, std::string suggestion = {});
     bool has_errors() const;
     const std::vector<Problem>& list() const { return problems_; }
-    /// In the order of files (as first met) and lines; at most 100 of them, then a line that says how many more.
+    /// In the order of files (as first met) and lines; at most 100 of them, then a line that says
+    /// how many more.
     /// @throws InvalidInput if there is an error among them.
     void throw_if_any() const;
 

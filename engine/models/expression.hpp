@@ -17,14 +17,14 @@ using ExpressionPtr = std::shared_ptr<const Expression>;
 /// A parsed expression. Immutable.
 struct Expression {
     enum class Kind {
-        number,     ///< number, unit_text if it has one
-        truth,      ///< number is 1 or 0
-        name,       ///< name, indices
-        call,       ///< name(arguments, named...), with over: sum(x over sector)
-        unary,      ///< name is "-" or "not"
-        binary,     ///< name is + - * / ^ < <= > >= == != and or
-        reading_is, ///< name is member: "hundred is strict"
-        at_year,    ///< arguments[0] @ year
+        number,      ///< number, unit_text if it has one
+        truth,       ///< number is 1 or 0
+        name,        ///< name, indices
+        call,        ///< name(arguments, named...), with over: sum(x over sector)
+        unary,       ///< name is "-" or "not"
+        binary,      ///< name is + - * / ^ < <= > >= == != and or
+        reading_is,  ///< name is member: "hundred is strict"
+        at_year,     ///< arguments[0] @ year
     };
     /// product[industry], product[sector]: a member, or a set whose member is the one at hand.
     struct Index {
@@ -41,16 +41,17 @@ struct Expression {
     std::vector<Index> indices;
     std::vector<ExpressionPtr> arguments;
     std::vector<std::pair<std::string, ExpressionPtr>> named;  ///< before(x, start, years = 2)
-    std::vector<Index> over;  ///< the sets of an aggregate
-    std::string member;       ///< of reading_is
+    std::vector<Index> over;                                   ///< the sets of an aggregate
+    std::string member;                                        ///< of reading_is
     Place member_place;
-    int year = 0;             ///< of at_year
+    int year = 0;  ///< of at_year
 };
 
 /// Grammar, loosest first:
-///   or | and | not | comparison (< <= > >= == != is) | + - | * / | unary - | ^ (right) | postfix (@year, [index], %) | primary
-/// primary: number, number 'unit', name, name(...), (expression), true, false. Names are Unicode letters,
-/// digits and '_' , not starting with a digit; NFC.
+///   or | and | not | comparison (< <= > >= == != is) | + - | * / | unary - | ^ (right) | postfix
+///   (@year, [index], %) | primary
+/// primary: number, number 'unit', name, name(...), (expression), true, false. Names are Unicode
+/// letters, digits and '_' , not starting with a digit; NFC.
 ///
 /// @param source  The string value that holds the text; places point into its file.
 /// @param problems  Receives what is wrong; then the result is null.

@@ -33,14 +33,21 @@ double conversion_factor(const Unit& from, const Unit& to);
 /// The unit words of a plan: those that plancast knows, and the nouns that the plan counts.
 class UnitTable {
 public:
+    /// What a word stands for.
+    struct Word {
+        std::map<std::string, int> dimensions;
+        double scale = 1;
+    };
+
     UnitTable();
 
-    /// Declares a thing that is counted, such as "enterprise", with its other words ("enterprises").
+    /// Declares a thing that is counted, such as "enterprise", with its other words
+    /// ("enterprises").
     /// @returns false if one of the words is taken.
     bool declare(const std::string& name, const std::vector<std::string>& also);
 
-    /// Parses "1", "%", "percentage points", "bn VND, constant prices", "enterprises / 1,000 people",
-    /// "1/year", "million VND/month", "km2", "current VND / constant VND".
+    /// Parses "1", "%", "percentage points", "bn VND, constant prices", "enterprises / 1,000
+    /// people", "1/year", "million VND/month", "km2", "current VND / constant VND".
     /// @param error  Receives what was wrong, with the nearest word, if the result is empty.
     std::optional<Unit> parse(std::string_view text, std::string& error) const;
 
@@ -48,10 +55,6 @@ public:
     std::vector<std::string> words() const;
 
 private:
-    struct Word {
-        std::map<std::string, int> dimensions;
-        double scale = 1;
-    };
     std::map<std::string, Word> words_;
 };
 

@@ -1,0 +1,456 @@
+#include "engine/models/expression.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/models/lexer.hpp"
+
+namespace plancast {
+
+namespace {
+
+// An expression is walked by recursion wherever it goes; what is deeper than this is no formula
+// that somebody wrote.
+constexpr int deepest_nesting = 200;
+// "a + b + c + ..." leans to the left, one level a term.
+constexpr int tallest_expression = 2000;
+
+struct Parsed {
+    ExpressionPtr expression;
+    int height = 1;
+};
+
+class Parser {
+public:
+    Parser(const Tree& source, std::vector<Token> tokens)
+        : source_(source), tokens_(std::move(tokens)) {}
+
+    ExpressionPtr parse() {
+        if (here().kind == Token::Kind::end)
+            refuse(here(), "the expression is empty", "write a number, a name or a formula");
+        Parsed parsed = parse_or();
+        if (here().kind != Token::Kind::end) refuse_trailing();
+        return parsed.expression;
+    }
+
+private:
+    const Token& here(std::size_t ahead = 0) const {
+        return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+    }
+    const Token& take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+
+    [[noreturn]] static void refuse(const Token& token, std::string message,
+                                    std::string suggestion = {}) {
+        throw ExpressionMistake{token.begin, token.end, std::move(message), std::move(suggestion)};
+    }
+
+    static std::string described(const Token& token) {
+        switch (token.kind) {
+            case Token::Kind::end: return "the end";
+            case Token::Kind::quoted: return fmt::format("text in quotes '{}'", token.text);
+            default: return fmt::format("'{}'", token.text);
+        }
+    }
+
+    Place place_of(const Token& token) const {
+        return place_in_string(source_, token.begin, token.end - token.begin);
+    }
+
+    // One more level on top of the given ones.
+    Parsed node(Expression expression, std::initializer_list<int> heights) const {
+        const int height = 1 + std::max(heights);
+        if (height > tallest_expression)
+            throw ExpressionMistake{
+                here().begin, here().end,
+                fmt::format("the expression has more than {} levels", tallest_expression),
+                "give parts of it names of their own"};
+        return {std::make_shared<const Expression>(std::move(expression)), height};
+    }
+
+    Parsed binary(const Token& op, Parsed left, Parsed right) const {
+        Expression expression;
+        expression.kind = Expression::Kind::binary;
+        expression.place = place_of(op);
+        expression.name = op.text;
+        expression.arguments = {left.expression, right.expression};
+        return node(std::move(expression), {left.height, right.height});
+    }
+
+    Parsed unary(const Token& op, Parsed operand) const {
+        Expression expression;
+        expression.kind = Expression::Kind::unary;
+        expression.place = place_of(op);
+        expression.name = op.text;
+        expression.arguments = {operand.expression};
+        return node(std::move(expression), {operand.height});
+    }
+
+    // Counts the levels of recursion, not those of the tree.
+    struct Level {
+        explicit Level(Parser& parser) : depth(parser.depth_) {
+            if (++depth > deepest_nesting) {
+                --depth;
+                refuse(
+                    parser.here(),
+                    fmt::format("the expression is nested deeper than {} levels", deepest_nesting),
+                    "give parts of it names of their own");
+            }
+        }
+        ~Level() { --depth; }
+        Level(const Level&) = delete;
+        Level& operator=(const Level&) = delete;
+        int& depth;
+    };
+
+    Parsed parse_or() {
+        const Level level(*this);
+        Parsed left = parse_and();
+        while (here().is("or")) {
+            const Token op = take();
+            left = binary(op, left, parse_and());
+        }
+        return left;
+    }
+
+    Parsed parse_and() {
+        Parsed left = parse_not();
+        while (here().is("and")) {
+            const Token op = take();
+            left = binary(op, left, parse_not());
+        }
+        return left;
+    }
+
+    Parsed parse_not() {
+        if (!here().is("not")) return parse_comparison();
+        const Level level(*this);
+        const Token op = take();
+        return unary(op, parse_not());
+    }
+
+    static bool is_comparison(const Token& token) {
+        return token.is("<") || token.is("<=") || token.is(">") || token.is(">=") ||
+               token.is("==") || token.is("!=");
+    }
+
+    Parsed parse_comparison() {
+        Parsed left = parse_sum();
+        if (here().is("is")) {
+            left = parse_is(left);
+        } else if (is_comparison(here())) {
+            const Token op = take();
+            left = binary(op, left, parse_sum());
+        }
+        if (is_comparison(here()) || here().is("is"))
+            refuse(here(), "comparisons do not follow one another",
+                   "write 'a < b and b < c', or parentheses");
+        if (here().is("=")) refuse(here(), "'=' does not compare", "did you mean '=='?");
+        return left;
+    }
+
+    Parsed parse_is(const Parsed& left) {
+        const Token op = take();
+        const Expression& reading = *left.expression;
+        if (reading.kind != Expression::Kind::name || !reading.indices.empty())
+            refuse(op, "'is' stands between a reading and one of its alternatives",
+                   "numbers are compared with '==': a == b");
+        bool negated = false;
+        Token negation;
+        if (here().is("not")) {
+            negation = take();
+            negated = true;
+        }
+        const Token member = take();
+        if (member.kind != Token::Kind::name)
+            refuse(member, fmt::format("expected the name of an alternative of '{}' behind 'is', "
+                                       "found {}",
+                                       reading.name, described(member)));
+        Expression expression;
+        expression.kind = Expression::Kind::reading_is;
+        expression.place = reading.place;
+        expression.name = reading.name;
+        expression.member = member.text;
+        expression.member_place = place_of(member);
+        Parsed parsed = node(std::move(expression), {0});
+        return negated ? unary(negation, parsed) : parsed;
+    }
+
+    Parsed parse_sum() {
+        Parsed left = parse_product();
+        while (here().is("+") || here().is("-")) {
+            const Token op = take();
+            left = binary(op, left, parse_product());
+        }
+        return left;
+    }
+
+    Parsed parse_product() {
+        Parsed left = parse_unary();
+        while (here().is("*") || here().is("/")) {
+            const Token op = take();
+            left = binary(op, left, parse_unary());
+        }
+        if (here().is("%")) refuse(here(), "'%' stands behind a number only", "5 % is 0.05");
+        return left;
+    }
+
+    Parsed parse_unary() {
+        if (here().is("+")) refuse(here(), "a '+' without a left side", "leave it out");
+        if (!here().is("-")) return parse_power();
+        const Level level(*this);
+        const Token op = take();
+        return unary(op, parse_unary());
+    }
+
+    Parsed parse_power() {
+        Parsed base = parse_postfix();
+        if (!here().is("^")) return base;
+        const Level level(*this);
+        const Token op = take();
+        return binary(op, base, parse_unary());  // right to left; 2 ^ -1 needs no parentheses
+    }
+
+    Parsed parse_postfix() {
+        Parsed parsed = parse_primary();
+        while (here().is("@")) {
+            const Token at = take();
+            const Token year = take();
+            if (year.kind != Token::Kind::number || year.text.size() > 4 ||
+                year.text.find_first_not_of("0123456789") != std::string::npos)
+                refuse(year, fmt::format("expected a year behind '@', found {}", described(year)),
+                       "such as revenue@2027");
+            if (parsed.expression->kind == Expression::Kind::at_year)
+                refuse(at, "a second '@' behind one quantity");
+            Expression expression;
+            expression.kind = Expression::Kind::at_year;
+            expression.place = place_in_string(source_, at.begin, year.end - at.begin);
+            expression.year = static_cast<int>(year.number);
+            expression.arguments = {parsed.expression};
+            parsed = node(std::move(expression), {parsed.height});
+        }
+        if (here().is("["))
+            refuse(here(), "members in brackets stand right behind the name of a quantity",
+                   "several are set apart by commas: product[industry, male]; "
+                   "prev(product[industry])");
+        return parsed;
+    }
+
+    Parsed parse_primary() {
+        const Token& token = here();
+        if (token.kind == Token::Kind::number) return parse_number();
+        if (token.kind == Token::Kind::name) return here(1).is("(") ? parse_call() : parse_name();
+        if (token.is("true") || token.is("false")) {
+            Expression expression;
+            expression.kind = Expression::Kind::truth;
+            expression.place = place_of(token);
+            expression.number = take().is("true") ? 1 : 0;
+            return node(std::move(expression), {0});
+        }
+        if (token.is("(")) {
+            const Token opening = take();
+            Parsed inner = parse_or();
+            close(opening, ")");
+            return inner;
+        }
+        refuse_as_value(token);
+    }
+
+    [[noreturn]] void refuse_as_value(const Token& token) const {
+        if (token.kind == Token::Kind::quoted)
+            refuse(token, "text in quotes without a number before it",
+                   "a unit stands behind a number: 5 'bn VND'");
+        if (token.is(")"))
+            refuse(token, open_ > 0 ? "expected a value before ')'" : "this ')' closes nothing");
+        if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
+        if (token.is("not"))
+            refuse(token, "'not' in the midst of a formula", "put it in parentheses: (not x)");
+        if (token.kind == Token::Kind::end && at_ > 0)
+            refuse(tokens_[at_ - 1], fmt::format("expected a value behind {}, found the end",
+                                                 described(tokens_[at_ - 1])));
+        refuse(token, fmt::format("expected a value, found {}", described(token)));
+    }
+
+    void close(const Token& opening, std::string_view closing) {
+        if (here().is(closing)) {
+            take();
+            return;
+        }
+        if (here().kind == Token::Kind::end)
+            refuse(opening, fmt::format("this '{}' is never closed", opening.text));
+        refuse_behind_value(fmt::format("expected '{}'", closing));
+    }
+
+    // What stands where an operator or the end was due.
+    [[noreturn]] void refuse_behind_value(const std::string& expected) const {
+        const Token& token = here();
+        if (token.is("over"))
+            refuse(token, "'over' stands in a call only", "such as sum(x over sector)");
+        if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
+        if (token.is(",") && at_ > 0 && tokens_[at_ - 1].kind == Token::Kind::number &&
+            here(1).kind == Token::Kind::number)
+            refuse(token, fmt::format("{}, found ','", expected),
+                   fmt::format("a decimal fraction is written with a point: {}.{}",
+                               tokens_[at_ - 1].text, here(1).text));
+        if (token.kind == Token::Kind::quoted)
+            refuse(token, "a unit stands right behind a number", "such as 5 'bn VND'");
+        if ((token.kind == Token::Kind::name || token.kind == Token::Kind::number) && at_ > 0 &&
+            (tokens_[at_ - 1].kind == Token::Kind::number ||
+             tokens_[at_ - 1].kind == Token::Kind::name))
+            refuse(
+                token, fmt::format("{}, found {}", expected, described(token)),
+                fmt::format("a product is written {0} * {1}{2}", tokens_[at_ - 1].text, token.text,
+                            tokens_[at_ - 1].kind == Token::Kind::number
+                                ? fmt::format(", a unit {} '{}'", tokens_[at_ - 1].text, token.text)
+                                : std::string()));
+        refuse(token, fmt::format("{}, found {}", expected, described(token)));
+    }
+
+    [[noreturn]] void refuse_trailing() const {
+        if (here().is(")")) refuse(here(), "this ')' closes nothing");
+        if (here().is("]")) refuse(here(), "this ']' closes nothing");
+        refuse_behind_value("expected an operator or the end");
+    }
+
+    Parsed parse_number() {
+        const Token& token = take();
+        Expression expression;
+        expression.kind = Expression::Kind::number;
+        expression.place = place_of(token);
+        expression.number = token.number;
+        if (here().kind == Token::Kind::quoted) {
+            const Token& unit = take();
+            expression.unit_text = unit.text;
+            expression.unit_place =
+                place_in_string(source_, unit.begin + 1, unit.end - unit.begin - 2);
+        } else if (here().is("%")) {
+            const Token& percent = take();
+            expression.unit_text = "%";
+            std::size_t end = percent.end;
+            // "5 %/year" is a rate; to divide by the number of the year makes no sense.
+            if (here().is("/") && here(1).kind == Token::Kind::name && here(1).text == "year" &&
+                !here(2).is("(") && !here(2).is("[") && !here(2).is("@")) {
+                take();
+                end = take().end;
+                expression.unit_text = "%/year";
+            }
+            expression.unit_place = place_in_string(source_, percent.begin, end - percent.begin);
+        }
+        return node(std::move(expression), {0});
+    }
+
+    Expression::Index parse_index(std::string_view what) {
+        const Token& token = take();
+        if (token.kind != Token::Kind::name)
+            refuse(token, fmt::format("expected {}, found {}", what, described(token)));
+        return {token.text, place_of(token)};
+    }
+
+    Parsed parse_name() {
+        const Token& token = take();
+        if (token.text == "if")
+            refuse(token, "'if' is a function", "write if(condition, this, otherwise)");
+        Expression expression;
+        expression.kind = Expression::Kind::name;
+        expression.place = place_of(token);
+        expression.name = token.text;
+        if (here().is("[")) {
+            const Token opening = take();
+            do {
+                expression.indices.push_back(
+                    parse_index("the name of a member or a set in brackets"));
+            } while (here().is(",") && take().is(","));
+            close(opening, "]");
+        }
+        return node(std::move(expression), {0});
+    }
+
+    Parsed parse_call() {
+        const Token name = take();
+        const Token opening = take();
+        Expression expression;
+        expression.kind = Expression::Kind::call;
+        expression.place = place_of(name);
+        expression.name = name.text;
+        int height = 0;
+        ++open_;
+        if (!here().is(")")) {
+            do height = std::max(height, parse_argument(expression));
+            while (here().is(",") && take().is(","));
+        }
+        --open_;
+        if (!here().is(")") && here().kind != Token::Kind::end)
+            refuse_behind_value("expected ',' or ')'");
+        close(opening, ")");
+        return node(std::move(expression), {height});
+    }
+
+    int parse_argument(Expression& call) {
+        int height = 0;
+        if (here().kind == Token::Kind::name && here(1).is("=")) {
+            const Token name = take();
+            take();
+            for (const auto& [earlier, value] : call.named)
+                if (earlier == name.text)
+                    refuse(name, fmt::format("the argument '{}' is given twice", name.text));
+            Parsed value = parse_or();
+            height = value.height;
+            call.named.emplace_back(name.text, value.expression);
+        } else {
+            const Token& first = here();
+            if (!call.named.empty())
+                refuse(first, "an argument without a name behind one with a name",
+                       "arguments with names come last");
+            Parsed value = parse_or();
+            height = value.height;
+            call.arguments.push_back(value.expression);
+        }
+        if (here().is("over")) parse_over(call);
+        return height;
+    }
+
+    // A name behind a comma is one more set, unless it starts another argument.
+    void parse_over(Expression& call) {
+        const Token& over = take();
+        if (!call.over.empty()) refuse(over, "a second 'over' in one call");
+        call.over.push_back(parse_index("the name of a set behind 'over'"));
+        while (here().is(",") && here(1).kind == Token::Kind::name &&
+               (here(2).is(",") || here(2).is(")"))) {
+            take();
+            call.over.push_back(parse_index("the name of a set"));
+        }
+    }
+
+    const Tree& source_;
+    std::vector<Token> tokens_;
+    std::size_t at_ = 0;
+    int depth_ = 0;
+    int open_ = 0;
+};
+
+}  // namespace
+
+ExpressionPtr parse_expression(const Tree& source, Problems& problems) {
+    if (source.is_number() || source.kind == Tree::Kind::boolean) {
+        Expression expression;
+        expression.kind = source.is_number() ? Expression::Kind::number : Expression::Kind::truth;
+        expression.place = source.place;
+        expression.number = source.is_number() ? source.number : (source.truth ? 1 : 0);
+        return std::make_shared<const Expression>(std::move(expression));
+    }
+    if (!source.is_string()) {
+        problems.error(source.place, fmt::format("expected an expression in quotes, found a {}",
+                                                 kind_name(source)));
+        return nullptr;
+    }
+    try {
+        return Parser(source, tokenize(source.text)).parse();
+    } catch (const ExpressionMistake& mistake) {
+        problems.error(place_in_string(source, mistake.begin, mistake.end - mistake.begin),
+                       mistake.message, mistake.suggestion);
+        return nullptr;
+    }
+}
+
+}  // namespace plancast
