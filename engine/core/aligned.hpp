@@ -26,10 +26,10 @@ struct AlignedAllocator {
 
     T* allocate(std::size_t count) {
         return static_cast<T*>(
-            ::operator new(count * sizeof(T), std::align_val_t{vector_alignment}));
+            ::operator new (count * sizeof(T), std::align_val_t{vector_alignment}));
     }
     void deallocate(T* pointer, std::size_t) {
-        ::operator delete(pointer, std::align_val_t{vector_alignment});
+        ::operator delete (pointer, std::align_val_t{vector_alignment});
     }
     bool operator==(const AlignedAllocator&) const { return true; }
 };

@@ -21,9 +21,11 @@ enum class Severity { error, warning };
 /// One thing that is wrong (or looks wrong) in what a user wrote.
 struct Problem {
     SourcePosition position;
-    std::string message;     ///< what is wrong, without a full stop: "unknown name 'produkt'"
-    std::string suggestion;  ///< what to do: "did you mean 'product'? (declared at line 30)"; may be empty
-    std::string source_line;  ///< the line of the text that position.line names, for the caret; may be empty
+    std::string message;  ///< what is wrong, without a full stop: "unknown name 'produkt'"
+    std::string
+        suggestion;  ///< what to do: "did you mean 'product'? (declared at line 30)"; may be empty
+    std::string source_line;  ///< the line of the text that position.line names, for the caret; may
+                              ///< be empty
     Severity severity = Severity::error;
 };
 

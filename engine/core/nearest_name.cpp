@@ -47,7 +47,8 @@ std::string nearest_name(std::string_view name, std::span<const std::string> can
     for (const std::string& candidate : candidates) {
         const auto letters = characters(candidate);
         const std::size_t distance = edit_distance(wanted, letters);
-        const std::size_t limit = std::max<std::size_t>(1, std::max(wanted.size(), letters.size()) / 3);
+        const std::size_t limit =
+            std::max<std::size_t>(1, std::max(wanted.size(), letters.size()) / 3);
         if (distance > limit || (!best.empty() && distance >= best_distance)) continue;
         best = candidate;
         best_distance = distance;
