@@ -5,13 +5,17 @@
 namespace plancast::hdf5 {
 namespace {
 
-void write_scalar(hid_t object, const std::string& name, hid_t file_type, hid_t memory_type,
-                  const void* value) {
+void write_values(hid_t object, const std::string& name, hid_t file_type, hid_t memory_type,
+                  const Space& space, const void* values) {
     if (checked(H5Aexists(object, name.c_str())) > 0) checked(H5Adelete(object, name.c_str()));
-    const Space space(H5Screate(H5S_SCALAR));
     const Attribute attribute(
         H5Acreate2(object, name.c_str(), file_type, space.id(), H5P_DEFAULT, H5P_DEFAULT));
-    checked(H5Awrite(attribute.id(), memory_type, value));
+    checked(H5Awrite(attribute.id(), memory_type, values));
+}
+
+void write_scalar(hid_t object, const std::string& name, hid_t file_type, hid_t memory_type,
+                  const void* value) {
+    write_values(object, name, file_type, memory_type, Space(H5Screate(H5S_SCALAR)), value);
 }
 
 Attribute open_scalar(hid_t object, const std::string& name, H5T_class_t kind) {
@@ -53,6 +57,13 @@ void write_attribute(hid_t object, const std::string& name, std::int64_t value) 
 
 void write_attribute(hid_t object, const std::string& name, std::uint64_t value) {
     write_scalar(object, name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
+}
+
+void write_attribute(hid_t object, const std::string& name,
+                     const std::vector<std::uint8_t>& values) {
+    const hsize_t count = values.size();
+    write_values(object, name, H5T_STD_U8LE, H5T_NATIVE_UINT8,
+                 Space(H5Screate_simple(1, &count, nullptr)), values.data());
 }
 
 std::optional<std::string> read_text_attribute(hid_t object, const std::string& name) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/results/hdf5_handle.hpp"
 
@@ -14,6 +15,8 @@ void write_attribute(hid_t object, const std::string& name, const std::string& v
 void write_attribute(hid_t object, const std::string& name, std::int32_t value);
 void write_attribute(hid_t object, const std::string& name, std::int64_t value);
 void write_attribute(hid_t object, const std::string& name, std::uint64_t value);
+void write_attribute(hid_t object, const std::string& name,
+                     const std::vector<std::uint8_t>& values);
 
 /// Absent where there is no such attribute or it is of another kind. @throws CallFailure
 std::optional<std::string> read_text_attribute(hid_t object, const std::string& name);

@@ -178,7 +178,9 @@ void ResultBuilder::create_store(const StoredQuantity& quantity) {
         write_attribute(id, names::long_name_vi, quantity.long_name_vi);
     }
     if (is_verdict) {
-        write_attribute(id, names::meanings, std::string("0 missed, 1 met, 2 not judged"));
+        // The convention of the climate and forecast metadata (CF) for codes, which readers know.
+        write_attribute(id, names::flag_values, std::vector<std::uint8_t>{0, 1, 2});
+        write_attribute(id, names::flag_meanings, std::string("missed met not_judged"));
     } else {
         write_attribute(id, names::units, quantity.unit);
     }
