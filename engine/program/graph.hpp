@@ -44,25 +44,29 @@ enum class Operation : std::uint8_t {
     logical_and,
     logical_or,
     // three operands
-    select,    ///< a ? b : c
+    select,  ///< a ? b : c
     // counts by quantile: a is the uniform; the smallest k with cdf(k) >= a
     bernoulli,  ///< b = chance
-    binomial,   ///< b = trials (rounded down to a whole number, at least 0), c = chance (clamped to [0, 1])
+    binomial,   ///< b = trials (rounded down to a whole number, at least 0), c = chance (clamped to
+                ///< [0, 1])
     poisson,    ///< b = mean (at least 0)
     // laws whose parameters differ from run to run: a is the uniform
     beta_quantile,   ///< b, c = shapes
     gamma_quantile,  ///< b = shape, scale 1
 };
 
+/// How many of the operands a, b, c an operation reads: 0 to 3.
+int operand_count(Operation operation);
+
 using NodeId = std::uint32_t;
 
 struct Node {
     Operation operation = Operation::constant;
     NodeId a = 0, b = 0, c = 0;
-    double value = 0;               ///< of a constant
-    StreamKey key{};                ///< of a draw
-    std::int32_t year = no_year;    ///< of a draw
-    std::uint32_t law = 0;          ///< of a quantile: index into Graph::laws()
+    double value = 0;             ///< of a constant
+    StreamKey key{};              ///< of a draw
+    std::int32_t year = no_year;  ///< of a draw
+    std::uint32_t law = 0;        ///< of a quantile: index into Graph::laws()
 };
 
 /// A calculation as it was written down: nodes that name earlier nodes as operands. Nothing is

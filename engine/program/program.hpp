@@ -22,7 +22,8 @@ struct Instruction {
 };
 
 /// A flat list of array instructions: constants folded, equal ones shared, unused ones dropped,
-/// registers reused, so that a block stays in cache. Immutable once compiled; shared by all threads.
+/// registers reused, so that a block stays in cache. Immutable once compiled; shared by all
+/// threads.
 struct Program {
     std::vector<Instruction> instructions;
     std::vector<double> constants;       ///< registers [0, constants.size()) hold these
@@ -37,7 +38,8 @@ Program compile_program(const Graph& graph, std::span<const NodeId> outputs);
 /// One thread's registers: (register_count x block_size) doubles, reused for every block.
 class Workspace {
 public:
-    /// @param block_size  Runs a block at most; 256 keeps a program of a few hundred registers in L2.
+    /// @param block_size  Runs a block at most; 256 keeps a program of a few hundred registers in
+    /// L2.
     Workspace(const Program& program, std::size_t block_size);
 
     std::size_t block_size() const { return block_size_; }
