@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/models/characters.hpp"
+#include "engine/models/toml_mistake.hpp"
 #include "engine/models/toml_outline.hpp"
 
 namespace plancast {
@@ -148,8 +149,10 @@ Tree parse_document(const SourceFilePtr& file) {
     } catch (const toml::parse_error& failure) {
         Problems problems;
         const toml::source_position at = failure.source().begin;
-        const std::size_t offset = file->offset(at.line, at.column);
-        problems.error(place_at(file, offset, offset + 1), std::string(failure.description()));
+        const TomlMistake mistake = explain_toml_mistake(
+            text, outline, file->offset(at.line, at.column), failure.description());
+        problems.error(place_at(file, mistake.begin, mistake.end), mistake.message,
+                       mistake.suggestion);
         problems.throw_if_any();
     }
     TreeBuilder builder(file);

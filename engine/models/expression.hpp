@@ -57,4 +57,8 @@ struct Expression {
 /// @param problems  Receives what is wrong; then the result is null.
 ExpressionPtr parse_expression(const Tree& source, Problems& problems);
 
+/// The expression as text, with as few parentheses as it can do with; parses to the same
+/// expression.
+std::string to_text(const Expression& expression);
+
 }  // namespace plancast

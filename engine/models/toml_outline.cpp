@@ -41,6 +41,13 @@ private:
 
     // Passes a string of any of the four kinds; false where it does not end.
     bool skip_string() {
+        const std::size_t opening = at_;
+        if (pass_string()) return true;
+        outline_.unclosed = opening;
+        return false;
+    }
+
+    bool pass_string() {
         const char quote = text_[at_];
         const std::string three(3, quote);
         if (starts(three)) {
@@ -59,7 +66,11 @@ private:
         return true;
     }
 
-    std::size_t skip_one(char quote) const { return quote == '"' && here() == '\\' ? 2 : 1; }
+    // An escaped quote does not close; a line break closes no matter what stands before it.
+    std::size_t skip_one(char quote) const {
+        const bool escapes = quote == '"' && here() == '\\';
+        return escapes && at_ + 1 < text_.size() && text_[at_ + 1] != '\n' ? 2 : 1;
+    }
 
     static bool is_bare(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -96,6 +107,7 @@ private:
     bool scan_header() {
         TomlStatement statement;
         statement.begin = at_;
+        statement.is_header = true;
         ++at_;
         if (here() == '[') {
             statement.is_array_element = true;
@@ -142,7 +154,7 @@ private:
 
     // Passes a value to the end of its last line: brackets may hold more lines.
     bool scan_rest_of_line() {
-        std::size_t depth = 0;
+        std::vector<std::size_t> open;  // brackets
         std::size_t dots = 0;
         while (at_ < text_.size()) {
             const char c = text_[at_];
@@ -154,19 +166,20 @@ private:
                 skip_line();
                 continue;
             }
-            if (c == '\n' && depth == 0) return true;
-            if (c == '[' || c == '{') ++depth;
-            if ((c == ']' || c == '}') && depth > 0) --depth;
+            if (c == '\n' && open.empty()) return true;
+            if (c == '[' || c == '{') open.push_back(at_);
+            if ((c == ']' || c == '}') && !open.empty()) open.pop_back();
             if (c == '.')
                 ++dots;
             else if (!is_bare(c) && c != ' ' && c != '\t')
                 dots = 0;
-            if (depth > deepest_ || dots >= deepest_) {
+            if (open.size() > deepest_ || dots >= deepest_) {
                 outline_.too_deep = at_;
                 return false;
             }
             ++at_;
         }
+        if (!open.empty()) outline_.unclosed = open.back();
         return true;
     }
 
@@ -185,16 +198,31 @@ TomlOutline outline_toml(std::string_view text, std::size_t deepest) {
     return Scanner(text, deepest).scan();
 }
 
+std::string dotted_name(const TomlStatement& statement) {
+    std::string joined;
+    for (const std::string& name : statement.path)
+        joined += (joined.empty() ? "" : ".") + name.substr(0, name.find('#'));
+    return joined;
+}
+
 std::optional<std::size_t> first_definition(const TomlOutline& outline, std::size_t later) {
     const std::vector<std::string>& path = outline.statements[later].path;
+    std::optional<std::size_t> above;
+    std::optional<std::size_t> below;
     for (std::size_t i = 0; i < later; ++i) {
         const std::vector<std::string>& earlier = outline.statements[i].path;
+        if (earlier == path) return i;
         const std::size_t shared = std::min(earlier.size(), path.size());
-        if (std::equal(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(shared),
-                       earlier.begin()))
-            return i;
+        if (!std::equal(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(shared),
+                        earlier.begin()))
+            continue;
+        if (earlier.size() < path.size()) {
+            if (!outline.statements[i].is_header && !above) above = i;
+        } else if (!below) {
+            below = i;
+        }
     }
-    return std::nullopt;
+    return above ? above : below;
 }
 
 }  // namespace plancast
