@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "engine/models/characters.hpp"
@@ -82,13 +84,8 @@ private:
     void convert_table(const toml::table& table, std::size_t depth, Tree& tree) {
         tree.kind = Tree::Kind::table;
         for (const auto& [key, value] : table) {
-            Tree::Member member{to_nfc(key.str()), place_of(key.source()),
-                                convert(value, depth + 1)};
-            if (const Tree::Member* first = tree.find_member(member.key))
-                problems_.error(member.key_place,
-                                fmt::format("'{}' is defined twice; first at line {}", member.key,
-                                            first->key_place.line));
-            tree.members.push_back(std::move(member));
+            tree.members.push_back(
+                {to_nfc(key.str()), place_of(key.source()), convert(value, depth + 1)});
         }
         // The library sorts by name; order matters to whoever wrote the file.
         std::stable_sort(tree.members.begin(), tree.members.end(),
@@ -96,6 +93,19 @@ private:
                              return std::pair(a.key_place.line, a.key_place.column) <
                                     std::pair(b.key_place.line, b.key_place.column);
                          });
+        refuse_equal_keys(tree);
+    }
+
+    // Keys that the library took for different and that are the same in NFC.
+    void refuse_equal_keys(const Tree& table) {
+        std::map<std::string_view, std::size_t> lines;
+        for (const Tree::Member& member : table.members) {
+            const auto [first, is_new] = lines.emplace(member.key, member.key_place.line);
+            if (!is_new)
+                problems_.error(member.key_place,
+                                fmt::format("'{}' is defined twice; first at line {}", member.key,
+                                            first->second));
+        }
     }
 
     SourceFilePtr file_;
