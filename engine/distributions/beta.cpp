@@ -1,15 +1,35 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "engine/core/error.hpp"
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/parameter_checks.hpp"
 #include "engine/distributions/special_functions.hpp"
+#include "engine/distributions/tail_table.hpp"
 
 namespace plancast {
 
 namespace {
+
+/// The lower half of the beta law on [0, 1]; that of the shapes exchanged, in distances from 1, is
+/// the upper half.
+class BetaSide final : public TailSide {
+public:
+    BetaSide(double alpha, double beta)
+        : alpha_(alpha), beta_(beta), log_scale_(-log_beta_function(alpha, beta)) {}
+
+    double probability(double v) const override { return incomplete_beta(alpha_, beta_, v); }
+    double density(double v) const override {
+        if (v <= 0 || v >= 1) return 0;
+        return std::exp((alpha_ - 1) * std::log(v) + (beta_ - 1) * std::log1p(-v) + log_scale_);
+    }
+    double value(double p) const override { return inverse_incomplete_beta(alpha_, beta_, p); }
+
+private:
+    double alpha_, beta_, log_scale_;
+};
 
 class Beta final : public Law {
 public:
@@ -57,6 +77,16 @@ public:
     std::string describe() const override {
         if (min_ == 0 && max_ == 1) return fmt::format("beta({}, {})", alpha_, beta_);
         return fmt::format("beta({}, {}, {}, {})", alpha_, beta_, min_, max_);
+    }
+
+    /// All beta laws of the same shapes share the table of that on [0, 1].
+    QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const override {
+        auto table = shared_table(fmt::format("beta({}, {})", alpha_, beta_), [&] {
+            const BetaSide upper(beta_, alpha_);
+            return build_tail_table(BetaSide(alpha_, beta_), alpha_ == beta_ ? nullptr : &upper);
+        });
+        return std::make_shared<TableQuantile>(std::move(table),
+                                               TableScale{min_, width(), max_, -width()}, self);
     }
 
 private:

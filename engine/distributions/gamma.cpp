@@ -1,12 +1,39 @@
 #include <cmath>
+#include <utility>
 
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/parameter_checks.hpp"
 #include "engine/distributions/special_functions.hpp"
+#include "engine/distributions/tail_table.hpp"
 
 namespace plancast {
 
 namespace {
+
+/// Halves of the gamma law of scale 1: values from below, negative values from above.
+class GammaLowerSide final : public TailSide {
+public:
+    explicit GammaLowerSide(double shape) : shape_(shape) {}
+    double probability(double v) const override { return incomplete_gamma(shape_, v); }
+    double density(double v) const override { return incomplete_gamma_derivative(shape_, v); }
+    double value(double p) const override { return inverse_incomplete_gamma(shape_, p); }
+
+private:
+    double shape_;
+};
+
+class GammaUpperSide final : public TailSide {
+public:
+    explicit GammaUpperSide(double shape) : shape_(shape) {}
+    double probability(double v) const override { return incomplete_gamma_complement(shape_, -v); }
+    double density(double v) const override { return incomplete_gamma_derivative(shape_, -v); }
+    double value(double p) const override {
+        return -inverse_incomplete_gamma_complement(shape_, p);
+    }
+
+private:
+    double shape_;
+};
 
 class Gamma final : public Law {
 public:
@@ -34,6 +61,16 @@ public:
     std::pair<double, double> support() const override { return {0, infinity}; }
     std::string describe() const override {
         return "gamma(" + number_text(shape_) + ", " + number_text(scale_) + ")";
+    }
+
+    /// All gamma laws of the same shape share the table of scale 1.
+    QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const override {
+        auto table = shared_table("gamma(" + number_text(shape_) + ")", [&] {
+            const GammaUpperSide upper(shape_);
+            return build_tail_table(GammaLowerSide(shape_), &upper);
+        });
+        return std::make_shared<TableQuantile>(std::move(table), TableScale{0, scale_, 0, -scale_},
+                                               self);
     }
 
 private:

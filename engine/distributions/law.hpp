@@ -19,7 +19,4 @@ public:
     virtual QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const;
 };
 
-/// The quantile function that asks the law itself for every value.
-QuantileFunctionPtr exact_quantile_function(const DistributionPtr& law);
-
 }  // namespace plancast

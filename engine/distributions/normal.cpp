@@ -1,25 +1,13 @@
 #include <cmath>
-#include <cstddef>
 
 #include "engine/distributions/law.hpp"
+#include "engine/distributions/normal_kernels.hpp"
 #include "engine/distributions/parameter_checks.hpp"
 #include "engine/distributions/special_functions.hpp"
 
 namespace plancast {
 
 namespace {
-
-class NormalQuantile final : public QuantileFunction {
-public:
-    NormalQuantile(double mean, double sd) : mean_(mean), sd_(sd) {}
-    void evaluate(std::span<const double> u, std::span<double> x) const override {
-        normal_quantile(u, x);
-        for (double& value : x) value = mean_ + sd_ * value;
-    }
-
-private:
-    double mean_, sd_;
-};
 
 class Normal final : public Law {
 public:
@@ -40,8 +28,9 @@ public:
         return "normal(" + number_text(mean_) + ", " + number_text(sd_) + ")";
     }
 
-    QuantileFunctionPtr fast_quantile(const DistributionPtr&) const override {
-        return std::make_shared<NormalQuantile>(mean_, sd_);
+    QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const override {
+        return std::make_shared<TableQuantile>(normal_table(), TableScale{mean_, sd_, mean_, -sd_},
+                                               self);
     }
 
 private:

@@ -1,10 +1,9 @@
-#include <cmath>
 #include <cstddef>
 #include <utility>
 
 #include "engine/core/contracts.hpp"
 #include "engine/distributions/law.hpp"
-#include "engine/distributions/special_functions.hpp"
+#include "engine/distributions/tail_table.hpp"
 
 namespace plancast {
 
@@ -22,30 +21,44 @@ private:
     DistributionPtr law_;
 };
 
+class LowerSide final : public TailSide {
+public:
+    explicit LowerSide(const Distribution& law) : law_(law) {}
+    double probability(double v) const override { return law_.cdf(v); }
+    double density(double v) const override { return law_.pdf(v); }
+    double value(double p) const override { return law_.quantile(p); }
+
+private:
+    const Distribution& law_;
+};
+
+class UpperSide final : public TailSide {
+public:
+    explicit UpperSide(const Distribution& law) : law_(law) {}
+    double probability(double v) const override { return law_.upper_tail(-v); }
+    double density(double v) const override { return law_.pdf(-v); }
+    double value(double p) const override { return -law_.upper_quantile(p); }
+
+private:
+    const Distribution& law_;
+};
+
+QuantileFunctionPtr table_of(const DistributionPtr& law) {
+    auto table = shared_table(law->describe(), [&] {
+        const UpperSide upper(*law);
+        return build_tail_table(LowerSide(*law), &upper);
+    });
+    return std::make_shared<TableQuantile>(std::move(table), TableScale{}, law);
+}
+
 }  // namespace
 
-QuantileFunctionPtr exact_quantile_function(const DistributionPtr& law) {
-    return std::make_shared<ExactQuantile>(law);
-}
-
-QuantileFunctionPtr Law::fast_quantile(const DistributionPtr& self) const {
-    return exact_quantile_function(self);
-}
+QuantileFunctionPtr Law::fast_quantile(const DistributionPtr& self) const { return table_of(self); }
 
 QuantileFunctionPtr make_quantile_function(const DistributionPtr& law) {
     if (const auto* known = dynamic_cast<const Law*>(law.get())) return known->fast_quantile(law);
-    return exact_quantile_function(law);
-}
-
-void normal_quantile(std::span<const double> u, std::span<double> z) {
-    PLANCAST_EXPECTS(u.size() == z.size());
-    for (std::size_t i = 0; i < u.size(); ++i) z[i] = normal_percentile(u[i]);
-}
-
-void normal_cdf(std::span<const double> z, std::span<double> u) {
-    PLANCAST_EXPECTS(u.size() == z.size());
-    for (std::size_t i = 0; i < z.size(); ++i)
-        u[i] = std::fmin(std::fmax(normal_probability(z[i]), 0x1p-53), 1 - 0x1p-53);
+    if (law->is_continuous()) return table_of(law);
+    return std::make_shared<ExactQuantile>(law);
 }
 
 }  // namespace plancast
