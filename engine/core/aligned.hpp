@@ -21,7 +21,9 @@ struct AlignedAllocator {
     using value_type = T;
 
     AlignedAllocator() = default;
+    // Not explicit: std::vector<bool> converts between the allocators of its parts.
     template <typename U>
+    // NOLINTNEXTLINE(google-explicit-constructor)
     AlignedAllocator(const AlignedAllocator<U>&) {}
 
     T* allocate(std::size_t count) {
