@@ -29,13 +29,14 @@ struct MemberSet {
 struct Declared {
     std::string name;
     Title title;
-    Place place;          ///< of the name
+    Place place;  ///< of the name
     Unit unit;
-    bool truth = false;   ///< true or false instead of a number
+    bool truth = false;  ///< true or false instead of a number
     SetList sets;
 };
 
-/// A value for each member: one entry if the same for all, else one a member (row-major over the sets).
+/// A value for each member: one entry if the same for all, else one a member (row-major over the
+/// sets).
 template <typename T>
 struct ByMember {
     std::vector<T> values;
@@ -47,7 +48,8 @@ struct Reading {
     Title title;
     Place place;
     std::vector<std::string> alternatives;
-    std::size_t value = 0;  ///< the choice in force; index into alternatives, as kindest and reported
+    std::size_t value =
+        0;  ///< the choice in force; index into alternatives, as kindest and reported
     std::size_t kindest = 0;
     std::size_t reported = 0;
 };
@@ -59,7 +61,18 @@ struct Lever : Declared {
 };
 
 enum class LawKind {
-    constant, uniform, log_uniform, normal, lognormal, triangular, pert, beta, gamma, discrete, bernoulli, dirichlet
+    constant,
+    uniform,
+    log_uniform,
+    normal,
+    lognormal,
+    triangular,
+    pert,
+    beta,
+    gamma,
+    discrete,
+    bernoulli,
+    dirichlet
 };
 
 /// One parameter of a law: a number in the input's unit, or an expression.
@@ -78,21 +91,21 @@ struct Adjustment {
 };
 
 struct Loading {
-    std::size_t factor = 0;       ///< index into Plan::inputs
+    std::size_t factor = 0;  ///< index into Plan::inputs
     ByMember<double> correlation;
 };
 
 struct Input : Declared {
-    std::string status;           ///< measured, estimated or assumed
+    std::string status;  ///< measured, estimated or assumed
     std::string source;
     std::string note;
     bool by_year = false;
     LawKind law = LawKind::constant;
-    std::string law_text;         ///< as written, for people: "normal(mean = 0.08, sd = 0.03)"
+    std::string law_text;  ///< as written, for people: "normal(mean = 0.08, sd = 0.03)"
     std::vector<Parameter> parameters;
     std::vector<double> discrete_values, discrete_weights;
-    double lasting = 0;           ///< share of the variance that lasts; 0 for an input drawn once a run
-    bool split_spread = false;    ///< parameters sd_run and sd_year instead of sd
+    double lasting = 0;  ///< share of the variance that lasts; 0 for an input drawn once a run
+    bool split_spread = false;  ///< parameters sd_run and sd_year instead of sd
     double autocorrelation = 0;
     std::vector<Loading> loadings;
     std::optional<std::pair<double, double>> truncated, clipped;
@@ -113,9 +126,9 @@ enum class CountLaw { none, bernoulli, binomial, poisson };
 struct Series : Declared {
     CountLaw count = CountLaw::none;
     bool by_year = true;
-    ByMember<Term> value;      ///< of a series
+    ByMember<Term> value;               ///< of a series
     std::vector<Parameter> parameters;  ///< of a count: trials, chance, mean
-    ByMember<Term> base;       ///< no values if there is none
+    ByMember<Term> base;                ///< no values if there is none
 };
 
 enum class Direction { at_least, at_most, above, below, equals, is_true };
@@ -125,22 +138,22 @@ struct Part {
     std::string id;
     Title title;
     Place place;
-    Unit unit;                       ///< in which measure and bound are shown and stored
+    Unit unit;  ///< in which measure and bound are shown and stored
     Term measure;
     bool each_year = false;
     Direction direction = Direction::at_least;
-    Term bound;             ///< empty for is_true
+    Term bound;                         ///< empty for is_true
     std::optional<double> bound_value;  ///< where the bound is one number
     std::optional<int> by;
-    Term judged_if;         ///< may be empty
-    Term known_chance;      ///< may be empty
-    SetList sets;                    ///< what it ranges over, and
+    Term judged_if;                    ///< may be empty
+    Term known_chance;                 ///< may be empty
+    SetList sets;                      ///< what it ranges over, and
     std::vector<std::size_t> members;  ///< the members that this part is about
 };
 
 struct Target {
     std::string id;
-    int number = 0;                  ///< 0 where the plan gives none
+    int number = 0;  ///< 0 where the plan gives none
     Title title;
     Place place;
     std::vector<Part> parts;
@@ -151,7 +164,7 @@ struct Check {
     std::string name;
     Title title;
     Place place;
-    Term left, right;                ///< of equal; right is empty for holds
+    Term left, right;  ///< of equal; right is empty for holds
 };
 
 struct RunSettings {
@@ -163,12 +176,12 @@ struct RunSettings {
 /// A checked model with its scenario: everything is resolved, every expression parsed and its
 /// names, sets and units verified.
 struct Plan {
-    std::string name;                ///< "thien-huong-baseline": folder and file, for the result's name
+    std::string name;  ///< "thien-huong-baseline": folder and file, for the result's name
     Title title;
-    Title scenario_title;            ///< empty when a model is run as it is
+    Title scenario_title;                ///< empty when a model is run as it is
     std::vector<SourceFilePtr> sources;  ///< scenario first, model last
     int base_year = 0;
-    std::vector<int> years;          ///< empty: a model without time
+    std::vector<int> years;  ///< empty: a model without time
     UnitTable units;
     std::vector<MemberSet> sets;
     std::vector<Reading> readings;

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/models/checker.hpp"
+#include "engine/models/names.hpp"
+#include "engine/models/plan.hpp"
+#include "engine/models/table_reader.hpp"
+
+namespace plancast {
+
+/// Builds a plan from a document in two passes: declare every name, then read what is said about
+/// each. The parts of the work are in files of their own: builder.cpp (order, model, sets,
+/// readings, levers, checks), builder_inputs.cpp, builder_series.cpp, builder_targets.cpp.
+class PlanBuilder {
+public:
+    PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources);
+
+    Plan build();
+
+private:
+    void read_model(const Tree& table);
+    void read_units(const Tree& table);
+    void read_sets(const Tree& table);
+    void read_reading(const Tree::Member& member);
+    void read_run(const Tree& table);
+
+    void declare_lever(const Tree::Member& member);
+    void declare_input(const Tree::Member& member);
+    void declare_series(const Tree::Member& member, bool is_count);
+    void infer_truth();
+    bool looks_true(const Expression& e, std::size_t depth) const;
+
+    void read_lever(std::size_t index);
+    void read_input(std::size_t index);
+    void read_law(Input& input, TableReader& reader);
+    void read_parameters(Input& input, const Tree& law, const std::string& key);
+    void read_parameter(Input& input, const Tree& tree, const std::string& name,
+                        const std::string& stored_as);
+    void read_discrete(Input& input, const Tree& law);
+    void read_dirichlet(Input& input, const Tree& law);
+    void read_spread(Input& input, TableReader& reader);
+    void read_bounds(Input& input, TableReader& reader);
+    void read_loadings(Input& input, const Tree& table);
+    void read_adjustments(Input& input, TableReader& reader);
+    void read_adjustment(Input& input, const Tree& tree, Adjustment adjustment,
+                         const std::string& what);
+    void check_law(const Input& input, const Tree& law);
+    void read_correlations(const Tree& list);
+    bool correlation_end(const Tree& text, std::size_t& input, std::size_t& member);
+    void read_series(std::size_t index);
+    void read_count(Series& series, TableReader& reader);
+    void read_target(const Tree::Member& member);
+    void read_part(const Tree& table, Part part, Target& target, TableReader& reader);
+    void read_bound(Part& part, TableReader& reader, const ExpressionPtr& measure,
+                    const Scope& scope);
+    void read_check(const Tree::Member& member);
+
+    SetList read_over(TableReader& reader);
+    Unit read_unit(TableReader& reader, const Unit& otherwise);
+
+    /// A number, quantity, true/false or expression, as an expression; a number is in @p unit.
+    ExpressionPtr expression(const Tree& tree, const Unit& unit, const std::string& what);
+    /// The same for one value or a table by member: calls @p read for each expression.
+    ByMember<Term> by_member(const Tree& tree, const SetList& sets, const Unit& unit,
+                             const std::string& what,
+                             const std::function<Term(const ExpressionPtr&)>& read);
+    ByMember<double> numbers_by_member(const Tree& tree, const SetList& sets,
+                                       const std::string& what);
+    /// The tree for each member of @p sets, in order, from a table by member; empty after an error.
+    std::vector<const Tree*> trees_by_member(const Tree& tree, const SetList& sets,
+                                             const std::string& what);
+    bool is_by_member(const Tree& tree, const SetList& sets) const;
+    std::vector<std::string> names_of(Symbol::Kind kind) const;
+
+    const Tree& document_;
+    Plan plan_;
+    Names names_;
+    Problems problems_;
+    Checker checker_;
+    std::vector<const Tree*> lever_trees_, input_trees_, series_trees_;
+    std::vector<ExpressionPtr>
+        series_expressions_;  ///< the first one of each, to see whether it is a truth value
+    std::vector<bool> series_has_unit_;
+};
+
+}  // namespace plancast

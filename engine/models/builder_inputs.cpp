@@ -1,0 +1,496 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/core/nearest_name.hpp"
+#include "engine/models/builder.hpp"
+#include "engine/models/laws.hpp"
+
+namespace plancast {
+
+namespace {
+
+const std::vector<std::string> statuses = {"measured", "estimated", "assumed"};
+
+bool is_split(const Tree& tree) {
+    if (!tree.is_table() || tree.members.empty()) return false;
+    return std::all_of(tree.members.begin(), tree.members.end(),
+                       [](const Tree::Member& m) { return m.key == "run" || m.key == "year"; });
+}
+
+// A value as its author wrote it, for people.
+std::string as_written(const Tree& tree) {
+    switch (tree.kind) {
+        case Tree::Kind::string: return tree.text;
+        case Tree::Kind::integer:
+        case Tree::Kind::real: return fmt::format("{}", tree.number);
+        case Tree::Kind::boolean: return tree.truth ? "true" : "false";
+        case Tree::Kind::date: return "a date";
+        case Tree::Kind::array: {
+            std::vector<std::string> items;
+            for (const Tree& item : tree.items) items.push_back(as_written(item));
+            return fmt::format("[{}]", fmt::join(items, ", "));
+        }
+        case Tree::Kind::table: {
+            std::vector<std::string> members;
+            for (const Tree::Member& m : tree.members)
+                members.push_back(m.key + " " + as_written(m.value));
+            return fmt::format("{{{}}}", fmt::join(members, ", "));
+        }
+    }
+    return {};
+}
+
+std::string law_as_written(const std::string& key, const Tree& tree) {
+    if (!tree.is_table() || key == "value") return as_written(tree);
+    std::vector<std::string> parameters;
+    for (const Tree::Member& m : tree.members)
+        parameters.push_back(fmt::format("{} = {}", m.key, as_written(m.value)));
+    return fmt::format("{}({})", key, fmt::join(parameters, ", "));
+}
+
+}  // namespace
+
+void PlanBuilder::declare_input(const Tree::Member& member) {
+    Input input;
+    input.name = member.key;
+    input.place = member.key_place;
+    TableReader reader(member.value, fmt::format("input '{}'", member.key), problems_);
+    input.title = reader.title();
+    input.unit = read_unit(reader, Unit{});
+    input.sets = read_over(reader);
+    input.truth = member.value.find("bernoulli") != nullptr;
+    if (const auto each = reader.text("each")) {
+        input.by_year = *each == "year";
+        if (*each != "year" && *each != "run")
+            problems_.error(member.value.find("each")->place,
+                            fmt::format("'each' of {} is '{}'", reader.what(), *each),
+                            "expected \"run\" or \"year\"");
+    }
+    if (member.value.find("lasting") != nullptr || member.value.find("autocorrelation") != nullptr)
+        input.by_year = true;
+    for (const Tree::Member& law : member.value.members)
+        if (law.value.is_table() && find_law(law.key) != nullptr)
+            for (const char* spread : {"sd", "log_sd"})
+                if (const Tree* tree = law.value.find(spread); tree != nullptr && is_split(*tree))
+                    input.by_year = true;
+    if (input.by_year && plan_.years.empty()) {
+        problems_.error(
+            input.place,
+            fmt::format("{} is drawn each year, this model has no years", reader.what()),
+            "give [model] years = [first, last]");
+        input.by_year = false;
+    }
+    if (!names_.declare(input.name, {Symbol::Kind::input, plan_.inputs.size(), input.place},
+                        problems_))
+        return;
+    plan_.inputs.push_back(std::move(input));
+    input_trees_.push_back(&member.value);
+}
+
+void PlanBuilder::read_input(std::size_t index) {
+    Input& input = plan_.inputs[index];
+    TableReader reader(*input_trees_[index], fmt::format("input '{}'", input.name), problems_);
+    for (const char* known : {"title", "unit", "over", "each"}) reader.take(known);
+    if (const Tree* status = reader.require(
+            "status", "say whether it is \"measured\", \"estimated\" or \"assumed\"")) {
+        input.status = status->text;
+        if (std::find(statuses.begin(), statuses.end(), input.status) == statuses.end()) {
+            const std::string nearest = nearest_name(input.status, statuses);
+            problems_.error(
+                status->place, fmt::format("status of {} is '{}'", reader.what(), input.status),
+                nearest.empty() ? std::string("expected \"measured\", \"estimated\" or \"assumed\"")
+                                : fmt::format("did you mean '{}'?", nearest));
+        }
+    }
+    if (const Tree* source =
+            reader.require("source", "say where it is from, or what was assumed")) {
+        if (source->is_string())
+            input.source = source->text;
+        else
+            reader.wrong_kind(*source, "source", "a string");
+    }
+    input.note = reader.text("note").value_or("");
+    read_law(input, reader);
+    read_spread(input, reader);
+    if (const Tree* loads = reader.take("loads_on")) read_loadings(input, *loads);
+    read_bounds(input, reader);
+    read_adjustments(input, reader);
+    reader.refuse_others(law_keys());
+}
+
+void PlanBuilder::read_law(Input& input, TableReader& reader) {
+    const Tree* law = nullptr;
+    const LawSyntax* chosen = nullptr;
+    for (const LawSyntax& syntax : law_syntaxes()) {
+        const Tree* tree =
+            reader.table().find(syntax.key) == nullptr ? nullptr : reader.take(syntax.key);
+        if (tree == nullptr) continue;
+        if (law != nullptr) {
+            problems_.error(tree->place,
+                            fmt::format("{} has two laws: '{}' and '{}'", reader.what(),
+                                        chosen->key, syntax.key),
+                            "keep one");
+            continue;
+        }
+        law = tree;
+        chosen = &syntax;
+    }
+    if (law == nullptr) {
+        std::string advice = fmt::format("give one of: {}", fmt::join(law_keys(), ", "));
+        for (const Tree::Member& member : reader.table().members) {
+            const std::string nearest = nearest_name(member.key, law_keys());
+            if (!nearest.empty() && member.value.is_table())
+                advice = fmt::format("did you mean '{}' for '{}'?", nearest, member.key);
+        }
+        problems_.error(input.place, fmt::format("{} has no law", reader.what()), advice);
+        return;
+    }
+    input.law = chosen->kind;
+    input.law_text = law_as_written(chosen->key, *law);
+    if (chosen->kind == LawKind::constant) return read_parameter(input, *law, "value", "value");
+    if (!law->is_table())
+        return reader.wrong_kind(
+            *law, chosen->key,
+            fmt::format("a table of parameters: {{ {} = ... }}",
+                        fmt::join(chosen->parameter_lists.front(), " = ..., ")));
+    if (chosen->kind == LawKind::discrete) return read_discrete(input, *law);
+    if (chosen->kind == LawKind::dirichlet) return read_dirichlet(input, *law);
+    read_parameters(input, *law, chosen->key);
+    check_law(input, *law);
+}
+
+void PlanBuilder::read_parameter(Input& input, const Tree& tree, const std::string& name,
+                                 const std::string& stored_as) {
+    const std::string what = fmt::format("{} of input '{}'", name, input.name);
+    const Unit unit = parameter_has_unit(name) && !input.truth ? input.unit : Unit{};
+    const Scope scope{what, input.sets, input.by_year, false, true, false};
+    auto values = by_member(tree, input.sets, unit, what, [&](const ExpressionPtr& e) {
+        return input.truth && name == "value" ? checker_.truth(e, scope)
+                                              : checker_.number(e, unit, scope);
+    });
+    input.parameters.push_back({stored_as, std::move(values)});
+}
+
+void PlanBuilder::read_parameters(Input& input, const Tree& law, const std::string& key) {
+    const LawSyntax& syntax = *find_law(key);
+    TableReader reader(law, fmt::format("{} of input '{}'", key, input.name), problems_);
+    const auto* chosen = &syntax.parameter_lists.front();
+    for (const auto& list : syntax.parameter_lists)
+        if (law.find(list.front()) != nullptr || law.find(list.back()) != nullptr) {
+            chosen = &list;
+            break;
+        }
+    for (const std::string& name : *chosen) {
+        const Tree* tree =
+            reader.require(name, fmt::format("{} takes {}", key, fmt::join(*chosen, ", ")));
+        if (tree == nullptr) continue;
+        if ((name == "sd" || name == "log_sd") && is_split(*tree)) {
+            if (input.law != LawKind::normal && name != "log_sd") {
+                problems_.error(tree->place, fmt::format("{} takes one {}", reader.what(), name),
+                                "only normal (sd) and lognormal (log_sd) split it; other laws say "
+                                "lasting = 0.4, the share of the variance that lasts");
+                continue;
+            }
+            input.split_spread = true;
+            for (const char* part : {"run", "year"}) {
+                if (const Tree* spread = tree->find(part))
+                    read_parameter(input, *spread, name, name + "_" + part);
+                else
+                    problems_.error(tree->place,
+                                    fmt::format("{} of {} has no '{}'", name, reader.what(), part),
+                                    fmt::format("{} = {{ run = ..., year = ... }}", name));
+            }
+            continue;
+        }
+        read_parameter(input, *tree, name, name);
+    }
+    for (const std::string& name : syntax.optional_parameters)
+        if (const Tree* tree = reader.take(name)) read_parameter(input, *tree, name, name);
+    reader.refuse_others();
+}
+
+void PlanBuilder::check_law(const Input& input, const Tree& law) {
+    const std::size_t members = plan_.member_count(input.sets);
+    for (std::size_t member = 0; member < members; ++member) {
+        std::map<std::string, double> numbers;
+        for (const Parameter& parameter : input.parameters) {
+            if (parameter.value.values.empty()) return;  // reported already
+            const Formula& formula = *parameter.value.at(member).formula;
+            if (formula.kind != Formula::Kind::number) return;  // compile_plan sees to it
+            numbers[parameter.name] = formula.value;
+        }
+        for (const char* spread : {"sd", "log_sd"}) {
+            const std::string run = std::string(spread) + "_run",
+                              year = std::string(spread) + "_year";
+            if (numbers.count(run) == 0 || numbers.count(year) == 0) continue;
+            if (numbers[run] < 0 || numbers[year] < 0) {
+                problems_.error(law.place,
+                                fmt::format("{} of input '{}' is negative", spread, input.name),
+                                "a spread is at least 0");
+                return;
+            }
+            numbers[spread] = std::hypot(numbers[run], numbers[year]);
+        }
+        try {
+            const DistributionPtr made = make_law(input.law, numbers);
+            static_cast<void>(made);
+        } catch (const InvalidInput& wrong) {
+            problems_.error(law.place,
+                            fmt::format("{} (input '{}{}')", wrong.what(), input.name,
+                                        plan_.member_label(input.sets, member)),
+                            wrong.problems().front().suggestion);
+            return;
+        }
+    }
+}
+
+void PlanBuilder::read_discrete(Input& input, const Tree& law) {
+    TableReader reader(law, fmt::format("discrete of input '{}'", input.name), problems_);
+    const auto numbers = [&](const char* key) {
+        std::vector<double> result;
+        const Tree* tree = reader.require(key, "discrete takes values and weights");
+        if (tree == nullptr) return result;
+        if (tree->kind != Tree::Kind::array) reader.wrong_kind(*tree, key, "an array of numbers");
+        for (const Tree& item : tree->items) {
+            if (item.is_number())
+                result.push_back(item.number);
+            else
+                reader.wrong_kind(item, key, "an array of numbers");
+        }
+        return result;
+    };
+    input.discrete_values = numbers("values");
+    input.discrete_weights = numbers("weights");
+    reader.refuse_others();
+    if (input.discrete_values.empty() || input.discrete_weights.empty()) return;
+    try {
+        const DistributionPtr made = make_discrete(input.discrete_values, input.discrete_weights);
+        static_cast<void>(made);
+    } catch (const InvalidInput& wrong) {
+        problems_.error(law.place, fmt::format("{} (input '{}')", wrong.what(), input.name),
+                        wrong.problems().front().suggestion);
+    }
+}
+
+void PlanBuilder::read_dirichlet(Input& input, const Tree& law) {
+    if (input.sets.size() != 1) {
+        problems_.error(law.place,
+                        fmt::format("dirichlet of input '{}' needs one set to share the whole over",
+                                    input.name),
+                        "over = \"sector\"");
+        return;
+    }
+    TableReader reader(law, fmt::format("dirichlet of input '{}'", input.name), problems_);
+    const bool by_mean = law.find("mean") != nullptr || law.find("concentration") != nullptr;
+    const char* key = by_mean ? "mean" : "alpha";
+    const Tree* shares = reader.require(key, "dirichlet takes alpha, or mean and concentration");
+    double factor = 1;
+    if (by_mean) {
+        const Tree* tree = reader.require(
+            "concentration", "how closely shares keep to their mean: the sum of the alphas");
+        factor = tree != nullptr && tree->is_number() ? tree->number : 1;
+        if (tree != nullptr && (!tree->is_number() || !(factor > 0)))
+            problems_.error(
+                tree->place,
+                fmt::format("concentration of input '{}' must be a number above 0", input.name));
+    }
+    reader.refuse_others();
+    if (shares == nullptr) return;
+    const ByMember<double> numbers =
+        numbers_by_member(*shares, input.sets, fmt::format("{} of input '{}'", key, input.name));
+    double sum = 0;
+    Parameter alpha{"alpha", {}};
+    for (double number : numbers.values) {
+        if (!(number > 0))
+            problems_.error(shares->place, fmt::format("{} of input '{}' must be above 0, is {}",
+                                                       key, input.name, number));
+        sum += number;
+        alpha.value.values.push_back({nullptr, number_formula(number * factor, shares->place)});
+    }
+    if (by_mean && !numbers.values.empty() && std::abs(sum - 1) > 1e-9)
+        problems_.error(shares->place,
+                        fmt::format("the mean shares of input '{}' sum to {}", input.name, sum),
+                        "shares of a whole sum to 1");
+    input.parameters.push_back(std::move(alpha));
+}
+
+void PlanBuilder::read_spread(Input& input, TableReader& reader) {
+    const auto share = reader.number("lasting");
+    if (share) {
+        input.lasting = *share;
+        if (input.split_spread)
+            problems_.error(
+                reader.table().find("lasting")->place,
+                fmt::format("{} says twice how much of its spread lasts", reader.what()),
+                "keep lasting or sd = { run = ..., year = ... }");
+        if (!(*share >= 0 && *share <= 1))
+            problems_.error(reader.table().find("lasting")->place,
+                            fmt::format("lasting of {} is {}", reader.what(), *share),
+                            "a share of the variance, from 0 to 1");
+    }
+    if (const auto phi = reader.number("autocorrelation")) {
+        input.autocorrelation = *phi;
+        if (!(std::abs(*phi) < 1))
+            problems_.error(reader.table().find("autocorrelation")->place,
+                            fmt::format("autocorrelation of {} is {}", reader.what(), *phi),
+                            "it must lie between -1 and 1");
+    }
+    const bool special = input.law == LawKind::constant || input.law == LawKind::dirichlet;
+    if (special && (share || input.autocorrelation != 0))
+        problems_.error(
+            input.place,
+            fmt::format("{} cannot have a lasting part or autocorrelation", reader.what()),
+            "only a law drawn from one uniform can");
+}
+
+void PlanBuilder::read_loadings(Input& input, const Tree& table) {
+    if (!table.is_table()) {
+        problems_.error(table.place,
+                        fmt::format("loads_on of input '{}' is a {}", input.name, kind_name(table)),
+                        "expected { factor = 0.6 }");
+        return;
+    }
+    for (const Tree::Member& member : table.members) {
+        const Symbol* symbol = names_.find(member.key);
+        if (symbol == nullptr || symbol->kind != Symbol::Kind::input) {
+            const std::string nearest = nearest_name(member.key, names_of(Symbol::Kind::input));
+            problems_.error(
+                member.key_place, fmt::format("'{}' is not an input", member.key),
+                nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+            continue;
+        }
+        const Input& factor = plan_.inputs[symbol->index];
+        const Tree& factor_tree = *input_trees_[symbol->index];
+        const Tree* normal = factor_tree.find("normal");
+        const bool standard = normal != nullptr && normal->is_table() &&
+                              normal->find("mean") != nullptr &&
+                              normal->find("mean")->is_number() &&
+                              normal->find("mean")->number == 0 && normal->find("sd") != nullptr &&
+                              normal->find("sd")->is_number() && normal->find("sd")->number == 1;
+        if (!standard || !factor.sets.empty() || factor_tree.find("loads_on") != nullptr ||
+            factor_tree.find("lasting") != nullptr)
+            problems_.error(member.key_place,
+                            fmt::format("'{}' cannot be a common factor", member.key),
+                            "a factor is an input normal = { mean = 0, sd = 1 } that stands alone");
+        if (factor.by_year && !input.by_year)
+            problems_.error(member.key_place,
+                            fmt::format("input '{}' is drawn once a run, its factor '{}' each year",
+                                        input.name, member.key),
+                            "draw both equally often");
+        if (!factor.by_year && input.by_year && input.lasting == 0 && !input.split_spread)
+            problems_.error(member.key_place,
+                            fmt::format("input '{}' has no lasting part to load on '{}'",
+                                        input.name, member.key),
+                            "give lasting, the share of the variance that lasts, or sd = { run = "
+                            "..., year = ... }");
+        if (input.law == LawKind::constant || input.law == LawKind::dirichlet)
+            problems_.error(member.key_place,
+                            fmt::format("input '{}' cannot load on a factor", input.name),
+                            "only a law drawn from one uniform can");
+        Loading loading{symbol->index,
+                        numbers_by_member(member.value, input.sets,
+                                          fmt::format("loads_on of input '{}'", input.name))};
+        if (loading.correlation.values.empty()) continue;
+        input.loadings.push_back(std::move(loading));
+    }
+    for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {
+        double yearly = 0, lasting = 0;
+        for (const Loading& loading : input.loadings)
+            (plan_.inputs[loading.factor].by_year ? yearly : lasting) +=
+                loading.correlation.at(m) * loading.correlation.at(m);
+        if (yearly <= 1 && lasting <= 1) continue;
+        problems_.error(
+            table.place,
+            fmt::format("the squared loadings of input '{}' sum to more than 1", input.name),
+            "a loading is a correlation; their squares leave the rest to the input itself");
+        break;
+    }
+}
+
+void PlanBuilder::read_bounds(Input& input, TableReader& reader) {
+    input.truncated = reader.interval("truncated");
+    input.clipped = reader.interval("clipped");
+    if (!input.truncated && !input.clipped) return;
+    if (input.law == LawKind::dirichlet || input.truth)
+        problems_.error(input.place,
+                        fmt::format("{} cannot be truncated or clipped", reader.what()));
+}
+
+void PlanBuilder::read_adjustments(Input& input, TableReader& reader) {
+    const std::pair<const char*, Adjustment::Kind> kinds[] = {{"fix", Adjustment::Kind::fix},
+                                                              {"scale", Adjustment::Kind::scale},
+                                                              {"shift", Adjustment::Kind::shift}};
+    for (const auto& [key, kind] : kinds)
+        if (const Tree* tree = reader.take(key))
+            read_adjustment(input, *tree, Adjustment{kind, {}, {}, 0},
+                            fmt::format("'{}' of {}", key, reader.what()));
+}
+
+void PlanBuilder::read_adjustment(Input& input, const Tree& tree, Adjustment adjustment,
+                                  const std::string& what) {
+    if (tree.is_number() || tree.kind == Tree::Kind::boolean || tree.is_string()) {
+        adjustment.amount = tree.kind == Tree::Kind::boolean ? (tree.truth ? 1 : 0) : tree.number;
+        if (tree.is_string()) {
+            const Unit unit = adjustment.kind == Adjustment::Kind::scale ? Unit{} : input.unit;
+            const Scope nothing{what, {}, false, false, false, false};
+            const auto written = expression(tree, unit, what);
+            const Term term = written ? checker_.number(written, unit, nothing) : Term{};
+            if (!term) return;
+            if (term.formula->kind != Formula::Kind::number)
+                problems_.error(tree.place, fmt::format("{} is not a number", what),
+                                "expected a number or a quantity such as \"14 %\"");
+            adjustment.amount = term.formula->value;
+        }
+        input.adjustments.push_back(adjustment);
+        return;
+    }
+    if (!tree.is_table()) {
+        problems_.error(tree.place, fmt::format("{} is a {}", what, kind_name(tree)),
+                        "expected a number, or a table by member or year");
+        return;
+    }
+    for (const Tree::Member& entry : tree.members) {
+        Adjustment inner = adjustment;
+        const bool is_year =
+            !entry.key.empty() && std::all_of(entry.key.begin(), entry.key.end(),
+                                              [](char c) { return c >= '0' && c <= '9'; });
+        if (is_year) {
+            const int year = entry.key.size() > 4 ? -1 : std::stoi(entry.key);
+            if (std::find(plan_.years.begin(), plan_.years.end(), year) == plan_.years.end()) {
+                problems_.error(entry.key_place,
+                                fmt::format("{}: the year {} is outside the plan", what, entry.key),
+                                plan_.years.empty()
+                                    ? std::string("this model has no years")
+                                    : fmt::format("years from {} to {} exist", plan_.years.front(),
+                                                  plan_.years.back()));
+                continue;
+            }
+            inner.year = year;
+        } else {
+            bool found = false;
+            std::vector<std::string> labels;
+            for (std::size_t m = 0; m < plan_.member_count(input.sets) && !input.sets.empty();
+                 ++m) {
+                const std::string label = plan_.member_label(input.sets, m);
+                labels.push_back(label.substr(1, label.size() - 2));
+                if (labels.back() != entry.key) continue;
+                inner.member = m;
+                found = true;
+            }
+            if (!found) {
+                const std::string nearest = nearest_name(entry.key, labels);
+                problems_.error(
+                    entry.key_place,
+                    fmt::format("{}: '{}' is neither a member nor a year", what, entry.key),
+                    nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+                continue;
+            }
+        }
+        read_adjustment(input, entry.value, inner, what);
+    }
+}
+
+}  // namespace plancast

@@ -1,0 +1,308 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/core/nearest_name.hpp"
+#include "engine/dependence/correlation.hpp"
+#include "engine/models/builder.hpp"
+#include "engine/models/functions.hpp"
+
+namespace plancast {
+
+namespace {
+
+struct CountSyntax {
+    const char* key;
+    CountLaw law;
+    std::vector<std::string> parameters;
+};
+
+const std::vector<CountSyntax>& count_syntaxes() {
+    static const std::vector<CountSyntax> table = {
+        {"binomial", CountLaw::binomial, {"trials", "chance"}},
+        {"poisson", CountLaw::poisson, {"mean"}},
+        {"bernoulli", CountLaw::bernoulli, {"chance"}},
+    };
+    return table;
+}
+
+// The first expression of a value, whether one for all members or a table of them.
+const Tree* first_leaf(const Tree* tree) {
+    while (tree != nullptr && tree->is_table())
+        tree = tree->members.empty() ? nullptr : &tree->members.front().value;
+    return tree;
+}
+
+}  // namespace
+
+void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
+    Series series;
+    series.name = member.key;
+    series.place = member.key_place;
+    TableReader reader(
+        member.value, fmt::format("{} '{}'", is_count ? "count" : "series", member.key), problems_);
+    series.title = reader.title();
+    series.unit = read_unit(reader, Unit{});
+    series.sets = read_over(reader);
+    series.by_year = !plan_.years.empty();
+    ExpressionPtr first;
+    if (is_count) {
+        for (const CountSyntax& syntax : count_syntaxes())
+            if (member.value.find(syntax.key) != nullptr) series.count = syntax.law;
+        series.truth = series.count == CountLaw::bernoulli;
+        if (series.count == CountLaw::none)
+            series.count = CountLaw::poisson;  // read_count reports it
+        if (const auto each = reader.text("each")) {
+            if (*each == "run")
+                series.by_year = false;
+            else if (*each != "year" || plan_.years.empty())
+                problems_.error(member.value.find("each")->place,
+                                fmt::format("'each' of {} is '{}'", reader.what(), *each),
+                                "expected \"run\", or \"year\" in a plan with years");
+        }
+    } else if (const Tree* leaf = first_leaf(member.value.find("value"))) {
+        if (leaf->kind == Tree::Kind::boolean) series.truth = true;
+        Problems unheard;  // said when the series is read
+        if (leaf->is_string()) first = parse_expression(*leaf, unheard);
+    }
+    if (!names_.declare(series.name, {Symbol::Kind::series, plan_.series.size(), series.place},
+                        problems_))
+        return;
+    plan_.series.push_back(std::move(series));
+    series_trees_.push_back(&member.value);
+    series_expressions_.push_back(std::move(first));
+    series_has_unit_.push_back(member.value.find("unit") != nullptr);
+}
+
+// Whether an expression gives a truth value, seen from its form; names are followed.
+bool PlanBuilder::looks_true(const Expression& e, std::size_t depth) const {
+    if (depth > 64) return false;
+    switch (e.kind) {
+        case Expression::Kind::truth:
+        case Expression::Kind::reading_is: return true;
+        case Expression::Kind::number: return false;
+        case Expression::Kind::unary: return e.name == "not";
+        case Expression::Kind::binary:
+            return e.name.size() > 0 && std::string("+-*/^").find(e.name) == std::string::npos;
+        case Expression::Kind::at_year: return looks_true(*e.arguments[0], depth + 1);
+        case Expression::Kind::name: {
+            const Symbol* symbol = names_.find(e.name);
+            if (symbol == nullptr) return false;
+            if (symbol->kind == Symbol::Kind::input) return plan_.inputs[symbol->index].truth;
+            if (symbol->kind != Symbol::Kind::series) return false;
+            if (plan_.series[symbol->index].truth) return true;
+            const ExpressionPtr& definition = series_expressions_[symbol->index];
+            return definition && !series_has_unit_[symbol->index] &&
+                   looks_true(*definition, depth + 1);
+        }
+        case Expression::Kind::call: {
+            const Function* function = find_function(e.name);
+            if (function == nullptr || e.arguments.empty()) return false;
+            if (function->kind == FunctionKind::choice)
+                return e.arguments.size() > 1 && looks_true(*e.arguments[1], depth + 1);
+            if (function->kind == FunctionKind::previous)
+                return looks_true(*e.arguments[0], depth + 1);
+            if (function->kind == FunctionKind::before)
+                return looks_true(*e.arguments[e.arguments.size() - 1], depth + 1);
+            return function->fold == Formula::Fold::all || function->fold == Formula::Fold::any;
+        }
+    }
+    return false;
+}
+
+void PlanBuilder::infer_truth() {
+    for (std::size_t i = 0; i < plan_.series.size(); ++i)
+        if (plan_.series[i].count == CountLaw::none && !series_has_unit_[i] &&
+            series_expressions_[i])
+            plan_.series[i].truth = plan_.series[i].truth || looks_true(*series_expressions_[i], 0);
+}
+
+void PlanBuilder::read_series(std::size_t index) {
+    Series& series = plan_.series[index];
+    const bool is_count = series.count != CountLaw::none;
+    TableReader reader(*series_trees_[index],
+                       fmt::format("{} '{}'", is_count ? "count" : "series", series.name),
+                       problems_);
+    for (const char* known : {"title", "unit", "over"}) reader.take(known);
+    if (is_count) {
+        reader.take("each");
+        read_count(series, reader);
+    } else if (const Tree* value =
+                   reader.require("value", "an expression that says how it follows")) {
+        const Scope scope{reader.what(), series.sets, series.by_year, true, true, true};
+        series.value =
+            by_member(*value, series.sets, series.unit, reader.what(), [&](const ExpressionPtr& e) {
+                return checker_.value(e, series.unit, series.truth, scope);
+            });
+    }
+    if (const Tree* base = reader.take("base")) {
+        if (plan_.years.empty())
+            problems_.error(base->place, fmt::format("{} has a base value, this model has no years",
+                                                     reader.what()));
+        const Scope scope{"base of " + reader.what(), series.sets, true, true, true, true};
+        series.base =
+            by_member(*base, series.sets, series.unit, scope.where, [&](const ExpressionPtr& e) {
+                return checker_.value(e, series.unit, series.truth, scope);
+            });
+    }
+    reader.refuse_others(is_count ? std::vector<std::string>{"binomial", "poisson", "bernoulli"}
+                                  : std::vector<std::string>{});
+}
+
+void PlanBuilder::read_count(Series& series, TableReader& reader) {
+    const Tree* law = nullptr;
+    for (const CountSyntax& syntax : count_syntaxes()) {
+        const Tree* tree =
+            reader.table().find(syntax.key) == nullptr ? nullptr : reader.take(syntax.key);
+        if (tree == nullptr) continue;
+        if (law != nullptr) {
+            problems_.error(tree->place, fmt::format("{} has two laws", reader.what()), "keep one");
+            continue;
+        }
+        law = tree;
+        if (!tree->is_table()) {
+            reader.wrong_kind(
+                *tree, syntax.key,
+                fmt::format("{{ {} = ... }}", fmt::join(syntax.parameters, " = ..., ")));
+            continue;
+        }
+        TableReader parameters(*tree, fmt::format("{} of {}", syntax.key, reader.what()),
+                               problems_);
+        for (const std::string& name : syntax.parameters) {
+            const Tree* parameter = parameters.require(
+                name, fmt::format("{} takes {}", syntax.key, fmt::join(syntax.parameters, ", ")));
+            if (parameter == nullptr) continue;
+            const Unit unit = name == "chance" ? Unit{} : series.unit;
+            const Scope scope{fmt::format("{} of {}", name, reader.what()),
+                              series.sets,
+                              series.by_year,
+                              true,
+                              true,
+                              true};
+            auto values =
+                by_member(*parameter, series.sets, unit, scope.where,
+                          [&](const ExpressionPtr& e) { return checker_.number(e, unit, scope); });
+            for (const Term& term : values.values) {
+                const Formula& formula = *term.formula;
+                if (formula.kind != Formula::Kind::number) continue;
+                if (name == "chance" && !(formula.value >= 0 && formula.value <= 1))
+                    problems_.error(parameter->place,
+                                    fmt::format("chance of {} is {}", reader.what(), formula.value),
+                                    "a chance lies between 0 and 1");
+                if (name != "chance" && formula.value < 0)
+                    problems_.error(
+                        parameter->place,
+                        fmt::format("{} of {} is {}", name, reader.what(), formula.value),
+                        "it must be at least 0");
+            }
+            series.parameters.push_back({name, std::move(values)});
+        }
+        parameters.refuse_others();
+    }
+    if (law == nullptr)
+        problems_.error(series.place, fmt::format("{} has no law", reader.what()),
+                        "give one of: binomial, poisson, bernoulli");
+}
+
+bool PlanBuilder::correlation_end(const Tree& text, std::size_t& input, std::size_t& member) {
+    const auto bracket = text.text.find('[');
+    const std::string name = text.text.substr(0, bracket);
+    const Symbol* symbol = names_.find(name);
+    if (symbol == nullptr || symbol->kind != Symbol::Kind::input) {
+        const std::string nearest = nearest_name(name, names_of(Symbol::Kind::input));
+        problems_.error(
+            text.place, fmt::format("'{}' is not an input", name),
+            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+        return false;
+    }
+    input = symbol->index;
+    const Input& found = plan_.inputs[input];
+    const std::string label =
+        bracket == std::string::npos ? std::string{} : text.text.substr(bracket);
+    std::vector<std::string> labels;
+    for (member = 0; member < plan_.member_count(found.sets); ++member) {
+        labels.push_back(name + plan_.member_label(found.sets, member));
+        if (name + label == labels.back()) return true;
+    }
+    const std::string nearest = nearest_name(text.text, labels);
+    problems_.error(text.place, fmt::format("'{}' is not one value of an input", text.text),
+                    fmt::format("write {}", nearest.empty() ? labels.front() : nearest));
+    return false;
+}
+
+void PlanBuilder::read_correlations(const Tree& list) {
+    if (list.kind != Tree::Kind::array) {
+        problems_.error(list.place, fmt::format("'correlations' is a {}", kind_name(list)),
+                        "expected [[correlations]]");
+        return;
+    }
+    for (const Tree& entry : list.items) {
+        if (!entry.is_table()) continue;
+        TableReader reader(entry, "[[correlations]]", problems_);
+        const auto among = reader.texts("among");
+        const auto between = reader.texts("between");
+        const auto rank = reader.number("rank"), normal = reader.number("normal");
+        reader.refuse_others();
+        if (rank.has_value() == normal.has_value()) {
+            problems_.error(entry.place, "a correlation needs one of 'rank' and 'normal'",
+                            "rank = 0.4");
+            continue;
+        }
+        const double given = rank ? *rank : *normal;
+        if (!(std::abs(given) < 1)) {
+            problems_.error(entry.place, fmt::format("a correlation of {}", given),
+                            "it must lie between -1 and 1");
+            continue;
+        }
+        const double value = rank ? normal_correlation(given) : given;
+        std::vector<std::pair<std::size_t, std::size_t>> ends;
+        for (const Tree* text : between) {
+            std::size_t input = 0, member = 0;
+            if (correlation_end(*text, input, member)) ends.emplace_back(input, member);
+        }
+        for (const Tree* text : among) {
+            const Symbol* symbol = names_.find(text->text);
+            if (symbol == nullptr || symbol->kind != Symbol::Kind::input ||
+                plan_.inputs[symbol->index].sets.empty()) {
+                problems_.error(text->place,
+                                fmt::format("'{}' is not an input with members", text->text),
+                                "among = \"growth\"");
+                continue;
+            }
+            for (std::size_t m = 0; m < plan_.member_count(plan_.inputs[symbol->index].sets); ++m)
+                ends.emplace_back(symbol->index, m);
+        }
+        if (ends.size() < 2) {
+            if (between.size() + among.size() < 2 && among.empty())
+                problems_.error(entry.place, "a correlation has two ends",
+                                "between = [\"a\", \"b\"] or among = \"growth\"");
+            continue;
+        }
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            for (std::size_t j = i + 1; j < ends.size(); ++j) {
+                const Input &a = plan_.inputs[ends[i].first], &b = plan_.inputs[ends[j].first];
+                // What a scenario has fixed has no correlation left.
+                if (a.law == LawKind::constant || b.law == LawKind::constant) continue;
+                for (const Input* end : {&a, &b})
+                    if (end->law == LawKind::dirichlet || !end->loadings.empty())
+                        problems_.error(
+                            entry.place,
+                            fmt::format("input '{}' cannot be correlated by pairs", end->name),
+                            "it is a share of a whole, or loads on a factor");
+                if (ends[i] == ends[j])
+                    problems_.error(entry.place,
+                                    fmt::format("input '{}' is correlated with itself", a.name));
+                if (a.by_year != b.by_year)
+                    problems_.error(
+                        entry.place,
+                        fmt::format("'{}' and '{}' are not drawn equally often", a.name, b.name),
+                        "draw both each run or both each year");
+                plan_.correlations.push_back({ends[i].first, ends[i].second, ends[j].first,
+                                              ends[j].second, value, entry.place});
+            }
+        }
+    }
+}
+
+}  // namespace plancast

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/models/names.hpp"
+#include "engine/models/plan.hpp"
+
+namespace plancast {
+
+/// What kind of value an expression has.
+struct Type {
+    Unit unit;
+    bool truth = false;
+    bool fits_any = false;  ///< the literal 0, which may be added to anything
+};
+
+struct Checked {
+    FormulaPtr formula;
+    Type type;
+};
+
+/// Where an expression stands, and so what it may use.
+struct Scope {
+    std::string where;         ///< "series 'revenue'": for messages
+    SetList sets;              ///< the sets whose member is at hand
+    bool in_time = true;       ///< a year is at hand: names with a value a year may be used
+    bool allow_series = true;  ///< false in parameters of inputs, which are drawn before any series
+    bool allow_inputs = true;  ///< false where only levers are known
+    bool allow_readings = true;  ///< false in parameters of inputs: a reading never changes a draw
+};
+
+/// Turns expressions as written into formulas: resolves names, members and sets, verifies units and
+/// inserts their conversions. Reports all that is wrong; a wrong expression gives an empty result.
+class Checker {
+public:
+    /// @param plan  Every name declared, with unit, sets and kind of value; expressions need not be
+    /// there.
+    Checker(const Plan& plan, const Names& names, Problems& problems)
+        : plan_(plan), names_(names), problems_(problems) {}
+
+    std::optional<Checked> check(const Expression& expression, const Scope& scope) const;
+
+    /// A number that is then in @p unit.
+    Term number(const ExpressionPtr& expression, const Unit& unit, const Scope& scope) const;
+    Term truth(const ExpressionPtr& expression, const Scope& scope) const;
+    /// A number in @p unit, or a truth value if @p truth.
+    Term value(const ExpressionPtr& expression, const Unit& unit, bool truth,
+               const Scope& scope) const;
+
+private:
+    using Result = std::optional<Checked>;
+
+    Result literal(const Expression& e) const;
+    Result name(const Expression& e, const Scope& scope) const;
+    Result unknown_name(const Expression& e, const Scope& scope) const;
+    bool members(const Expression& e, const Declared& declared, const Scope& scope,
+                 std::vector<MemberChoice>& choices) const;
+    Result reading(const Expression& e, const Scope& scope) const;
+    Result at_year(const Expression& e, const Scope& scope) const;
+    Result unary(const Expression& e, const Scope& scope) const;
+    Result binary(const Expression& e, const Scope& scope) const;
+    Result raised(const Expression& e, const Checked& base, const Scope& scope) const;
+    Result call(const Expression& e, const Scope& scope) const;
+    Result fold(const Expression& e, const struct Function& function, const Scope& scope) const;
+    Result plain_function(const Expression& e, const struct Function& function,
+                          const Scope& scope) const;
+    Result same_unit_function(const Expression& e, const Scope& scope) const;
+    Result round_function(const Expression& e, const Scope& scope) const;
+    Result choice(const Expression& e, const Scope& scope) const;
+    Result convert(const Expression& e, const Scope& scope) const;
+    Result in_time_function(const Expression& e, const struct Function& function,
+                            const Scope& scope) const;
+
+    Result number_argument(const Expression& e, const Scope& scope) const;
+    Result truth_argument(const Expression& e, const Scope& scope) const;
+    /// A dimensionless number with scale 1.
+    Result plain_argument(const Expression& e, const Scope& scope, const std::string& of) const;
+    /// Whether two values may be added or compared; reports why not.
+    bool compatible(const Place& place, const std::string& what, const Type& a,
+                    const Type& b) const;
+
+    const Plan& plan_;
+    const Names& names_;
+    Problems& problems_;
+};
+
+/// A number as a formula.
+FormulaPtr number_formula(double value, const Place& place);
+FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
+                         const Place& place);
+
+}  // namespace plancast

@@ -1,0 +1,89 @@
+#include "engine/models/functions.hpp"
+
+namespace plancast {
+
+namespace {
+
+using Fold = Formula::Fold;
+constexpr std::size_t many = 64;
+
+Function plain(const char* name, Operation operation) {
+    return {name,  FunctionKind::plain,      1, 1, operation, Fold::sum, false, false,
+            false, std::string(name) + "(x)"};
+}
+
+Function keeps(const char* name, Operation operation) {
+    return {name,  FunctionKind::keep_unit,  1, 1, operation, Fold::sum, false, false,
+            false, std::string(name) + "(x)"};
+}
+
+Function special(const char* name, FunctionKind kind, std::size_t least, std::size_t most,
+                 const char* usage) {
+    return {name, kind, least, most, Operation::add, Fold::sum, false, false, false, usage};
+}
+
+Function folds(const char* name, Fold fold, bool over_years, bool over_members, bool takes_truth) {
+    std::string usage;
+    if (over_years) usage = std::string(name) + (takes_truth ? "(condition)" : "(x)");
+    if (over_members) {
+        if (!usage.empty()) usage += " or ";
+        usage += std::string(name) + (takes_truth ? "(condition over set)" : "(x over set)");
+    }
+    return {name,       FunctionKind::fold, 1,           1,    Operation::add, fold,
+            over_years, over_members,       takes_truth, usage};
+}
+
+const std::vector<Function>& table() {
+    static const std::vector<Function> functions = {
+        plain("exp", Operation::exponential),
+        plain("log", Operation::logarithm),
+        plain("sin", Operation::sine),
+        plain("cos", Operation::cosine),
+        special("logistic", FunctionKind::plain, 1, 1, "logistic(x)"),
+        special("logit", FunctionKind::plain, 1, 1, "logit(p)"),
+        keeps("abs", Operation::absolute),
+        keeps("floor", Operation::round_down),
+        keeps("ceil", Operation::round_up),
+        special("round", FunctionKind::round, 1, 2, "round(x) or round(x, step)"),
+        special("sqrt", FunctionKind::square_root, 1, 1, "sqrt(x)"),
+        special("min", FunctionKind::same_unit, 2, many, "min(a, b, ...)"),
+        special("max", FunctionKind::same_unit, 2, many, "max(a, b, ...)"),
+        special("clamp", FunctionKind::same_unit, 3, 3, "clamp(x, low, high)"),
+        special("if", FunctionKind::choice, 3, 3, "if(condition, then, else)"),
+        special("convert", FunctionKind::convert, 2, 2, "convert(x, 'unit')"),
+        special("prev", FunctionKind::previous, 1, 1, "prev(x)"),
+        special("before", FunctionKind::before, 2, 2, "before(x, start)"),
+        special("total", FunctionKind::total, 1, 1, "total(x)"),
+        special("growth", FunctionKind::growth, 1, 1, "growth(x)"),
+        folds("sum", Fold::sum, true, true, false),
+        folds("mean", Fold::mean, true, true, false),
+        folds("lowest", Fold::lowest, true, true, false),
+        folds("highest", Fold::highest, true, true, false),
+        folds("last", Fold::last, true, false, false),
+        folds("cagr", Fold::cagr, true, false, false),
+        folds("all", Fold::all, true, true, true),
+        folds("any", Fold::any, true, true, true),
+        folds("count", Fold::count, false, true, true),
+        folds("years", Fold::count, true, false, true),
+        folds("first_year", Fold::first_year, true, false, true),
+    };
+    return functions;
+}
+
+}  // namespace
+
+std::span<const Function> functions() { return table(); }
+
+const Function* find_function(const std::string& name) {
+    for (const Function& function : table())
+        if (function.name == name) return &function;
+    return nullptr;
+}
+
+std::vector<std::string> function_names() {
+    std::vector<std::string> names;
+    for (const Function& function : table()) names.push_back(function.name);
+    return names;
+}
+
+}  // namespace plancast

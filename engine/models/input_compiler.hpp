@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "engine/models/graph_builder.hpp"
+#include "engine/models/plan.hpp"
+
+namespace plancast {
+
+/// Turns inputs into draws: uniforms, the normals behind correlated laws, quantiles, and what a
+/// scenario does to the value after the draw.
+///
+/// The normal behind a value is sqrt(lasting) z_run + sqrt(1 - lasting) z_year; each of the two is
+/// rho F + sqrt(1 - rho^2) e where it loads on a factor F, or a row of a correlation's Cholesky
+/// factor times the e of its group; e of the yearly part is a stationary AR(1).
+class InputCompiler {
+public:
+    /// Gives the node of a parameter's formula for a member in a year.
+    using Evaluate =
+        std::function<NodeId(const Formula&, const Input&, std::size_t member, std::int32_t year)>;
+
+    /// @throws InvalidInput if correlations are not those of any normals.
+    InputCompiler(const Plan& plan, GraphBuilder& graph, Evaluate evaluate);
+
+    /// @param year  no_year for an input drawn once a run that no year adjusts.
+    NodeId value(std::size_t input, std::size_t member, std::int32_t year);
+
+private:
+    struct Group {
+        std::vector<std::pair<std::size_t, std::size_t>> members;  ///< input, member
+        std::vector<std::vector<double>> factor;                   ///< lower triangle
+    };
+    using Key = std::tuple<std::size_t, std::size_t, std::int32_t>;
+
+    void group_correlations();
+    std::string label(const Input& input, std::size_t member) const;
+    bool behind_normals(std::size_t input, std::size_t member) const;
+    NodeId uniform(std::size_t input, std::size_t member, std::int32_t year);
+    NodeId normal(std::size_t input, std::size_t member, std::int32_t year);
+    NodeId normal_part(std::size_t input, std::size_t member, std::int32_t year);
+    NodeId own_normal(std::size_t input, std::size_t member, std::int32_t year);
+    NodeId innovation(std::size_t input, std::size_t member, std::int32_t year);
+    NodeId drawn(std::size_t input, std::size_t member, std::int32_t year);
+    NodeId split(const Input& input, std::size_t index, std::size_t member, std::int32_t year);
+    NodeId with_fixed_parameters(const Input& input, std::size_t index, std::size_t member,
+                                 std::int32_t year, const std::map<std::string, double>& numbers);
+    NodeId with_drawn_parameters(const Input& input, std::size_t index, std::size_t member,
+                                 std::int32_t year, const std::map<std::string, NodeId>& nodes);
+    NodeId share(const Input& input, std::size_t index, std::size_t member, std::int32_t year);
+    NodeId adjusted(const Input& input, std::size_t member, std::int32_t year, NodeId value);
+
+    const Plan& plan_;
+    GraphBuilder& graph_;
+    Evaluate evaluate_;
+    std::vector<Group> groups_;
+    std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>>
+        group_of_;  ///< -> group, row
+    std::map<Key, NodeId> parts_, own_;
+};
+
+}  // namespace plancast

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/distributions/distribution.hpp"
+#include "engine/models/plan.hpp"
+
+namespace plancast {
+
+/// A law as the language writes it.
+struct LawSyntax {
+    std::string key;  ///< "normal"
+    LawKind kind = LawKind::constant;
+    std::vector<std::vector<std::string>> parameter_lists;  ///< each a valid choice: {mean, sd}
+    std::vector<std::string> optional_parameters;
+};
+
+/// All laws of the language; the reference and the messages are made from this table.
+std::span<const LawSyntax> law_syntaxes();
+const LawSyntax* find_law(const std::string& key);
+std::vector<std::string> law_keys();
+
+/// Whether a parameter is in the input's unit (mean, sd, min, ...) or a plain number (shape,
+/// chance, ...).
+bool parameter_has_unit(const std::string& name);
+
+/// The law with these parameters, by their names in the language.
+/// @throws InvalidInput if they cannot be.
+DistributionPtr make_law(LawKind kind, const std::map<std::string, double>& parameters);
+
+}  // namespace plancast

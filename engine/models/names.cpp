@@ -1,0 +1,86 @@
+#include "engine/models/names.hpp"
+
+#include <array>
+
+#include <fmt/core.h>
+#include <utf8proc.h>
+
+#include "engine/core/nearest_name.hpp"
+
+namespace plancast {
+
+namespace {
+
+constexpr std::array reserved_words = {"and", "or", "not", "is", "over", "true", "false", "year"};
+
+bool is_letter(utf8proc_int32_t code) {
+    const auto category = utf8proc_category(code);
+    return code == '_' || (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC);
+}
+
+bool is_digit(utf8proc_int32_t code) { return code >= '0' && code <= '9'; }
+
+}  // namespace
+
+const char* kind_name(Symbol::Kind kind) {
+    switch (kind) {
+        case Symbol::Kind::reading: return "reading";
+        case Symbol::Kind::lever: return "lever";
+        case Symbol::Kind::input: return "input";
+        case Symbol::Kind::series: return "series";
+    }
+    return "";
+}
+
+bool is_name(const std::string& text) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = static_cast<utf8proc_ssize_t>(text.size());
+    for (bool first = true; left > 0; first = false) {
+        utf8proc_int32_t code = 0;
+        const utf8proc_ssize_t used = utf8proc_iterate(bytes, left, &code);
+        if (used <= 0) return false;
+        if (!is_letter(code) && (first || !is_digit(code))) return false;
+        bytes += used;
+        left -= used;
+    }
+    return !text.empty();
+}
+
+bool Names::declare(const std::string& name, Symbol symbol, Problems& problems) {
+    if (!is_name(name)) {
+        problems.error(
+            symbol.place, fmt::format("'{}' is not a name", name),
+            "a name is made of letters, digits and '_', and does not begin with a digit");
+        return false;
+    }
+    for (const char* word : reserved_words) {
+        if (name != word) continue;
+        problems.error(symbol.place, fmt::format("'{}' is a word of the language", name),
+                       "choose another name");
+        return false;
+    }
+    const auto [entry, added] = symbols_.emplace(name, symbol);
+    if (added) {
+        order_.push_back(name);
+        return true;
+    }
+    problems.error(
+        symbol.place,
+        fmt::format("the name '{}' is taken by a {}", name, kind_name(entry->second.kind)),
+        fmt::format("declared at line {}; choose another name", entry->second.place.line));
+    return false;
+}
+
+const Symbol* Names::find(const std::string& name) const {
+    const auto entry = symbols_.find(name);
+    return entry == symbols_.end() ? nullptr : &entry->second;
+}
+
+std::string Names::suggestion(const std::string& name) const {
+    const std::string nearest = nearest_name(name, order_);
+    if (nearest.empty()) return {};
+    return fmt::format("did you mean '{}'? (declared at line {})", nearest,
+                       symbols_.at(nearest).place.line);
+}
+
+}  // namespace plancast

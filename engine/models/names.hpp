@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/models/document.hpp"
+
+namespace plancast {
+
+/// What a name of a plan stands for.
+struct Symbol {
+    enum class Kind { reading, lever, input, series };
+    Kind kind = Kind::series;
+    std::size_t index = 0;  ///< into the plan's list of that kind; a count is a series
+    Place place;
+};
+
+/// "reading", "lever", "input", "series".
+const char* kind_name(Symbol::Kind kind);
+
+/// The one namespace of readings, levers, inputs, series and counts.
+class Names {
+public:
+    /// Reports a name that is taken, is a word of the language, or is no name.
+    /// @returns whether it was added.
+    bool declare(const std::string& name, Symbol symbol, Problems& problems);
+    const Symbol* find(const std::string& name) const;
+    /// "did you mean 'product'? (declared at line 30)"; "" if nothing is near.
+    std::string suggestion(const std::string& name) const;
+
+private:
+    std::map<std::string, Symbol> symbols_;
+    std::vector<std::string> order_;
+};
+
+/// Letters of any alphabet, digits and '_', not beginning with a digit.
+bool is_name(const std::string& text);
+
+}  // namespace plancast

@@ -1,0 +1,86 @@
+#include "engine/models/reading_use.hpp"
+
+#include <set>
+#include <string>
+
+namespace plancast {
+
+namespace {
+
+void collect(const Formula& formula, std::set<std::size_t>& readings,
+             std::set<std::size_t>& series) {
+    if (formula.kind == Formula::Kind::reading) readings.insert(formula.index);
+    if (formula.kind == Formula::Kind::series) series.insert(formula.index);
+    for (const FormulaPtr& argument : formula.arguments) collect(*argument, readings, series);
+}
+
+}  // namespace
+
+std::vector<ReadingChoice> reading_choices(const Plan& plan, bool all) {
+    ReadingChoice own;
+    for (const Reading& reading : plan.readings) own.values.push_back(reading.value);
+    std::vector<ReadingChoice> choices = {own};
+    if (!all || plan.readings.empty()) return choices;
+    ReadingChoice kindest{"", "kindest", {}}, reported{"", "reported", {}};
+    for (std::size_t i = 0; i < plan.readings.size(); ++i) {
+        const Reading& reading = plan.readings[i];
+        for (std::size_t a = 0; a < reading.alternatives.size(); ++a) {
+            if (a == reading.value) continue;
+            ReadingChoice other{reading.name, reading.alternatives[a], own.values};
+            other.values[i] = a;
+            choices.push_back(std::move(other));
+        }
+        kindest.values.push_back(reading.kindest);
+        reported.values.push_back(reading.reported);
+    }
+    choices.push_back(std::move(kindest));
+    choices.push_back(std::move(reported));
+    return choices;
+}
+
+ReadingUse::ReadingUse(const Plan& plan) {
+    std::vector<std::set<std::size_t>> used(plan.series.size());
+    for (std::size_t i = 0; i < plan.series.size(); ++i) {
+        std::set<std::size_t> readings;
+        const auto add = [&](const ByMember<Term>& terms) {
+            for (const Term& term : terms.values) collect(*term.formula, readings, used[i]);
+        };
+        add(plan.series[i].value);
+        add(plan.series[i].base);
+        for (const Parameter& parameter : plan.series[i].parameters) add(parameter.value);
+        series_.emplace_back(plan.readings.size(), false);
+        for (std::size_t reading : readings) series_.back()[reading] = true;
+    }
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (std::size_t i = 0; i < series_.size(); ++i) {
+            for (std::size_t other : used[i]) {
+                for (std::size_t r = 0; r < plan.readings.size(); ++r) {
+                    if (!series_[other][r] || series_[i][r]) continue;
+                    series_[i][r] = true;
+                    grew = true;
+                }
+            }
+        }
+    }
+}
+
+std::size_t ReadingUse::same_as(const std::vector<ReadingChoice>& choices, std::size_t choice,
+                                std::size_t series) const {
+    if (known_.size() < choices.size()) known_.resize(choices.size());
+    auto& known = known_[choice];
+    const std::size_t none = choices.size();
+    if (known.empty()) known.assign(series_.size(), none);
+    if (known[series] != none) return known[series];
+    for (std::size_t first = 0; first <= choice; ++first) {
+        bool same = true;
+        for (std::size_t r = 0; same && r < series_[series].size(); ++r)
+            same = !series_[series][r] || choices[first].values[r] == choices[choice].values[r];
+        if (!same) continue;
+        known[series] = first;
+        return first;
+    }
+    return choice;
+}
+
+}  // namespace plancast

@@ -1,0 +1,124 @@
+#include "engine/models/table_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "engine/core/nearest_name.hpp"
+
+namespace plancast {
+
+const Tree* TableReader::take(const std::string& key) {
+    known_.push_back(key);
+    return table_.find(key);
+}
+
+const Tree* TableReader::require(const std::string& key, const std::string& why) {
+    const Tree* tree = take(key);
+    if (tree == nullptr)
+        problems_.error(table_.place, fmt::format("{} has no '{}'", what_, key), why);
+    return tree;
+}
+
+void TableReader::wrong_kind(const Tree& tree, const std::string& key,
+                             const std::string& expected) {
+    problems_.error(tree.place, fmt::format("'{}' of {} is a {}", key, what_, kind_name(tree)),
+                    fmt::format("expected {}", expected));
+}
+
+std::optional<std::string> TableReader::text(const std::string& key) {
+    const Tree* tree = take(key);
+    if (tree == nullptr) return std::nullopt;
+    if (tree->is_string()) return tree->text;
+    wrong_kind(*tree, key, "a string");
+    return std::nullopt;
+}
+
+std::optional<double> TableReader::number(const std::string& key) {
+    const Tree* tree = take(key);
+    if (tree == nullptr) return std::nullopt;
+    if (tree->is_number()) return tree->number;
+    wrong_kind(*tree, key, "a number");
+    return std::nullopt;
+}
+
+std::optional<bool> TableReader::truth(const std::string& key) {
+    const Tree* tree = take(key);
+    if (tree == nullptr) return std::nullopt;
+    if (tree->kind == Tree::Kind::boolean) return tree->truth;
+    wrong_kind(*tree, key, "true or false");
+    return std::nullopt;
+}
+
+std::optional<int> TableReader::year(const std::string& key) {
+    const Tree* tree = take(key);
+    if (tree == nullptr) return std::nullopt;
+    if (tree->kind == Tree::Kind::integer && tree->number >= 1 && tree->number <= 9999)
+        return static_cast<int>(tree->number);
+    wrong_kind(*tree, key, "a year, such as 2027");
+    return std::nullopt;
+}
+
+std::vector<const Tree*> TableReader::texts(const std::string& key) {
+    std::vector<const Tree*> result;
+    const Tree* tree = take(key);
+    if (tree == nullptr) return result;
+    if (tree->is_string()) return {tree};
+    if (tree->kind != Tree::Kind::array) {
+        wrong_kind(*tree, key, "an array of strings");
+        return result;
+    }
+    for (const Tree& item : tree->items) {
+        if (item.is_string())
+            result.push_back(&item);
+        else
+            wrong_kind(item, key, "an array of strings");
+    }
+    return result;
+}
+
+Title TableReader::title() {
+    Title title;
+    const Tree* tree = take("title");
+    if (tree == nullptr) return title;
+    if (!tree->is_table()) {
+        wrong_kind(*tree, "title", "title.vi and title.en");
+        return title;
+    }
+    TableReader reader(*tree, "title of " + what_, problems_);
+    title.vi = reader.text("vi").value_or("");
+    title.en = reader.text("en").value_or("");
+    reader.refuse_others();
+    return title;
+}
+
+std::optional<std::pair<double, double>> TableReader::interval(const std::string& key) {
+    const Tree* tree = take(key);
+    if (tree == nullptr) return std::nullopt;
+    if (tree->kind != Tree::Kind::array || tree->items.size() != 2 || !tree->items[0].is_number() ||
+        !tree->items[1].is_number()) {
+        wrong_kind(*tree, key, "[low, high]");
+        return std::nullopt;
+    }
+    const double low = tree->items[0].number, high = tree->items[1].number;
+    if (low < high) return std::pair{low, high};
+    problems_.error(tree->place,
+                    fmt::format("'{}' of {} goes from {} to {}", key, what_, low, high),
+                    "the lower end comes first");
+    return std::nullopt;
+}
+
+void TableReader::refuse_others(const std::vector<std::string>& more) {
+    std::vector<std::string> candidates = known_;
+    candidates.insert(candidates.end(), more.begin(), more.end());
+    for (const Tree::Member& member : table_.members) {
+        if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
+        const std::string nearest = nearest_name(member.key, candidates);
+        problems_.error(
+            member.key_place, fmt::format("unknown key '{}' in {}", member.key, what_),
+            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+    }
+}
+
+}  // namespace plancast

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/models/document.hpp"
+#include "engine/models/title.hpp"
+
+namespace plancast {
+
+/// Reads the members of one TOML table by name, and reports what it does not know.
+class TableReader {
+public:
+    /// @param what  As a message names the table: "input 'growth'".
+    TableReader(const Tree& table, std::string what, Problems& problems)
+        : table_(table), what_(std::move(what)), problems_(problems) {}
+
+    /// The member of that name, or null; marks it as known.
+    const Tree* take(const std::string& key);
+    /// As take; reports it if it is missing. @param why  What it is, for the message.
+    const Tree* require(const std::string& key, const std::string& why);
+    std::optional<std::string> text(const std::string& key);
+    std::optional<double> number(const std::string& key);
+    std::optional<bool> truth(const std::string& key);
+    std::optional<int> year(const std::string& key);
+    /// An array of names; one string counts as an array of one.
+    std::vector<const Tree*> texts(const std::string& key);
+    Title title();
+    /// [low, high], low <= high; both numbers.
+    std::optional<std::pair<double, double>> interval(const std::string& key);
+    /// Reports every member that was not taken, with the nearest key that could be meant.
+    /// @param more  Keys that would be valid here too, for the nearest name.
+    void refuse_others(const std::vector<std::string>& more = {});
+
+    const std::string& what() const { return what_; }
+    const Tree& table() const { return table_; }
+    /// Reports that @p tree should have been something else.
+    void wrong_kind(const Tree& tree, const std::string& key, const std::string& expected);
+
+private:
+    const Tree& table_;
+    std::string what_;
+    Problems& problems_;
+    std::vector<std::string> known_;
+};
+
+}  // namespace plancast

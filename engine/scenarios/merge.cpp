@@ -1,0 +1,203 @@
+#include "engine/scenarios/merge.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "engine/core/nearest_name.hpp"
+#include "engine/models/laws.hpp"
+
+namespace plancast {
+
+namespace {
+
+const std::vector<std::string> bounds = {"at_least", "at_most", "above",
+                                         "below",    "equals",  "is_true"};
+const std::vector<std::string> measures = {"measure", "each_year"};
+/// What means nothing once an input is a constant.
+const std::vector<std::string> of_random_inputs = {"lasting", "autocorrelation", "loads_on",
+                                                   "truncated", "clipped"};
+
+void erase(Tree& table, const std::string& key) {
+    std::erase_if(table.members, [&](const Tree::Member& member) { return member.key == key; });
+}
+
+void put(Tree& table, const Tree::Member& member) {
+    if (Tree* present = table.find(member.key))
+        *present = member.value;
+    else
+        table.members.push_back(member);
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Tables are merged member by member, anything else is replaced.
+void merge_deeply(const Tree::Member& change, Tree& table) {
+    Tree* present = table.find(change.key);
+    if (present == nullptr || !present->is_table() || !change.value.is_table())
+        return put(table, change);
+    for (const Tree::Member& inner : change.value.members) merge_deeply(inner, *present);
+    present->place = change.value.place;
+}
+
+// A law may be parametrised in several ways: what the change names decides, the other parameters
+// go.
+void merge_law(const Tree::Member& change, Tree& input) {
+    merge_deeply(change, input);
+    Tree* law = input.find(change.key);
+    if (!law->is_table() || !change.value.is_table()) return;
+    for (const auto& list : find_law(change.key)->parameter_lists) {
+        const bool meant =
+            std::any_of(change.value.members.begin(), change.value.members.end(),
+                        [&](const Tree::Member& m) { return contains(list, m.key); });
+        if (!meant) continue;
+        for (const auto& other : find_law(change.key)->parameter_lists)
+            for (const std::string& name : other)
+                if (!contains(list, name)) erase(*law, name);
+        return;
+    }
+}
+
+void merge_input(const Tree& change, Tree& input) {
+    for (const Tree::Member& member : change.members) {
+        if (find_law(member.key) == nullptr) {
+            merge_deeply(member, input);
+            continue;
+        }
+        for (const std::string& law : law_keys())
+            if (law != member.key) erase(input, law);
+        if (member.key == "value")
+            for (const std::string& key : of_random_inputs) erase(input, key);
+        merge_law(member, input);
+    }
+}
+
+void merge_part(const Tree& change, Tree& part) {
+    for (const Tree::Member& member : change.members) {
+        for (const auto* group : {&bounds, &measures})
+            if (contains(*group, member.key))
+                for (const std::string& other : *group)
+                    if (other != member.key) erase(part, other);
+        merge_deeply(member, part);
+    }
+}
+
+class Merger {
+public:
+    Merger(Tree& model, Problems& problems) : model_(model), problems_(problems) {}
+
+    // The entry of the model that a change is about; reports it if there is none.
+    Tree* entry(Tree* table, const Tree::Member& change, const std::string& what) {
+        Tree* found = table == nullptr ? nullptr : table->find(change.key);
+        if (found != nullptr) return found;
+        std::vector<std::string> names;
+        if (table != nullptr)
+            for (const Tree::Member& member : table->members) names.push_back(member.key);
+        const std::string nearest = nearest_name(change.key, names);
+        problems_.error(change.key_place, fmt::format("the model has no {} '{}'", what, change.key),
+                        nearest.empty()
+                            ? std::string{}
+                            : fmt::format("did you mean '{}'? (declared at line {})", nearest,
+                                          table->find_member(nearest)->key_place.line));
+        return nullptr;
+    }
+
+    bool is_table(const Tree::Member& change, const std::string& expected) {
+        if (change.value.is_table()) return true;
+        problems_.error(change.value.place,
+                        fmt::format("'{}' is a {}", change.key, kind_name(change.value)),
+                        fmt::format("expected {}", expected));
+        return false;
+    }
+
+    void levers(const Tree& changes) {
+        for (const Tree::Member& change : changes.members)
+            if (Tree* lever = entry(model_.find("levers"), change, "lever"))
+                merge_deeply({"value", change.key_place, change.value}, *lever);
+    }
+
+    void readings(const Tree& changes) {
+        Tree* readings = model_.find("readings");
+        for (const Tree::Member& change : changes.members) {
+            if (change.key == "all") {
+                choose_all(readings, change);
+            } else if (Tree* reading = entry(readings, change, "reading")) {
+                put(*reading, {"value", change.key_place, change.value});
+            }
+        }
+    }
+
+    void choose_all(Tree* readings, const Tree::Member& change) {
+        if (change.value.text != "kindest" && change.value.text != "reported") {
+            problems_.error(change.value.place, fmt::format("'all' is '{}'", change.value.text),
+                            "expected \"kindest\" or \"reported\"");
+            return;
+        }
+        if (readings == nullptr) return;
+        for (Tree::Member& reading : readings->members)
+            if (const Tree* choice = reading.value.find(change.value.text))
+                put(reading.value, {"value", change.key_place, *choice});
+    }
+
+    void inputs(const Tree& changes) {
+        for (const Tree::Member& change : changes.members)
+            if (Tree* input = entry(model_.find("inputs"), change, "input"))
+                if (is_table(change, "a table of changes: [inputs." + change.key + "]"))
+                    merge_input(change.value, *input);
+    }
+
+    void targets(const Tree& changes) {
+        for (const Tree::Member& change : changes.members) {
+            Tree* target = entry(model_.find("targets"), change, "target");
+            if (target == nullptr ||
+                !is_table(change, "a table of changes: [targets." + change.key + "]"))
+                continue;
+            Tree rest = change.value;
+            erase(rest, "part");
+            if (const Tree* parts = change.value.find("part");
+                parts != nullptr && parts->is_table())
+                for (const Tree::Member& part : parts->members)
+                    if (Tree* found = entry(target->find("part"), part,
+                                            fmt::format("part of target '{}'", change.key)))
+                        if (is_table(part, "a table of changes")) merge_part(part.value, *found);
+            merge_part(rest, *target);
+        }
+    }
+
+private:
+    Tree& model_;
+    Problems& problems_;
+};
+
+}  // namespace
+
+void merge_scenario(const Tree& scenario, Tree& model, Problems& problems) {
+    Merger merger(model, problems);
+    const std::vector<std::string> sections = {"scenario", "run",    "levers",
+                                               "readings", "inputs", "targets"};
+    for (const Tree::Member& section : scenario.members) {
+        if (!contains(sections, section.key)) {
+            const std::string nearest = nearest_name(section.key, sections);
+            problems.error(
+                section.key_place, fmt::format("unknown key '{}' in a scenario", section.key),
+                nearest.empty() ? std::string("a scenario changes run, levers, readings, inputs "
+                                              "and targets; the rest belongs to the model")
+                                : fmt::format("did you mean '{}'?", nearest));
+            continue;
+        }
+        if (!merger.is_table(section, "a table: [" + section.key + "]") ||
+            section.key == "scenario")
+            continue;
+        if (section.key == "run") merge_deeply(section, model);
+        if (section.key == "levers") merger.levers(section.value);
+        if (section.key == "readings") merger.readings(section.value);
+        if (section.key == "inputs") merger.inputs(section.value);
+        if (section.key == "targets") merger.targets(section.value);
+    }
+}
+
+}  // namespace plancast
