@@ -15,6 +15,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/nearest_name.hpp"
+#include "engine/results/seal.hpp"
 
 namespace plancast {
 namespace {
@@ -109,6 +110,9 @@ void check_hdf5_file(const std::string& path) {
     if (size < *expected) {
         throw MachineFailure(
             fmt::format("'{}' is truncated: {} of {} bytes are there", path, size, *expected));
+    }
+    if (const auto damage = find_damage(path, *expected)) {
+        throw MachineFailure(fmt::format("'{}' is damaged: {}", path, *damage));
     }
 }
 

@@ -261,6 +261,26 @@ std::uint64_t ResultBuilder::finished_runs() const {
     return runs;
 }
 
+std::vector<Extent> ResultBuilder::run_extents() const {
+    std::vector<Extent> extents;
+    const auto add = [&](const Dataset& dataset, const std::vector<hsize_t>& position) {
+        for (std::uint64_t first = 0; first < schema_.runs; first += segment_runs) {
+            const auto offset = chunk_offset(first, position);
+            unsigned filters = 0;
+            haddr_t address = 0;
+            hsize_t size = 0;
+            checked(
+                H5Dget_chunk_info_by_coord(dataset.id(), offset.data(), &filters, &address, &size));
+            if (address != HADDR_UNDEF) extents.push_back({address, address + size});
+        }
+    };
+    if (run_scale_) add(*run_scale_, {});
+    for (const Store& store : stores_) {
+        for (const auto& position : store.positions) add(store.dataset, position);
+    }
+    return extents;
+}
+
 void ResultBuilder::close() {
     checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL));
     stores_.clear();

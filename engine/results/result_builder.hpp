@@ -7,6 +7,7 @@
 
 #include "engine/results/hdf5_handle.hpp"
 #include "engine/results/schema.hpp"
+#include "engine/results/seal.hpp"
 #include "engine/simulation/simulation.hpp"
 
 namespace plancast {
@@ -29,6 +30,8 @@ public:
     const std::vector<std::int32_t>& finished_runs_by_segment() const { return finished_; }
 
     const hdf5::File& file() const { return file_; }
+    /// Where in the file the values of the runs lie.
+    std::vector<Extent> run_extents() const;
     /// Flushes and closes; nothing may follow.
     void close();
 

@@ -27,7 +27,8 @@ struct SummaryTable {
 class ResultWriter final : public SegmentSink {
 public:
     /// @throws InvalidInput if @p path or its unfinished file exists and not @p force, if another
-    ///         process writes that file, or if the folder cannot be made.
+    ///         process writes that file, if the folder cannot be made, or if one quantity's path
+    ///         is a folder of another's.
     /// @throws MachineFailure if the file cannot be written.
     ResultWriter(const std::string& path, const ResultSchema& schema, bool force);
     ~ResultWriter() override;

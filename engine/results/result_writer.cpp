@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <optional>
+#include <set>
 
 #include "engine/core/contracts.hpp"
 #include "engine/core/error.hpp"
@@ -14,6 +16,7 @@
 #include "engine/results/result_builder.hpp"
 #include "engine/results/result_file.hpp"
 #include "engine/results/result_names.hpp"
+#include "engine/results/seal.hpp"
 #include "engine/results/summary_group.hpp"
 
 namespace plancast {
@@ -45,6 +48,21 @@ std::string describe(const hdf5::CallFailure& failure, const std::string& file,
     return fmt::format("{} (the runs need {}, {} are free in '{}')", failure.what(),
                        megabytes(stored_bytes(schema)),
                        megabytes(fs::space(folder, ignored).available), folder.string());
+}
+
+// A dataset cannot be a group at the same time: a part called "hit" beside the target's own hit.
+void check_paths(const ResultSchema& schema) {
+    std::set<std::string> paths;
+    for (const StoredQuantity& quantity : schema.quantities) paths.insert(quantity.path);
+    for (const std::string& path : paths) {
+        for (auto end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+            const std::string group = path.substr(0, end);
+            if (paths.count(group) == 0) continue;
+            throw InvalidInput(
+                fmt::format("'{}' and '{}' cannot both stand in a result file", group, path),
+                fmt::format("give '{}' another name", group.substr(group.rfind('/') + 1)));
+        }
+    }
 }
 
 }  // namespace
@@ -102,6 +120,7 @@ struct ResultWriter::State {
 ResultWriter::ResultWriter(const std::string& path, const ResultSchema& schema, bool force)
     : state_(std::make_unique<State>()) {
     hdf5::silence_errors();
+    check_paths(schema);
     state_->path = path;
     state_->schema = schema;
     state_->force = force;
@@ -148,7 +167,11 @@ void ResultWriter::finish(std::uint64_t runs, const std::string& document,
         hdf5::write_attribute(root, names::runs, static_cast<std::int64_t>(runs));
         for (const auto& [name, value] : call) hdf5::write_attribute(root, name, value);
         hdf5::write_attribute(root, names::state, std::string(names::complete));
+        const std::vector<Extent> extents = state.builder->run_extents();
         state.builder->close();
+        if (const int error = append_seal(state.partial, extents)) {
+            throw hdf5::CallFailure(std::strerror(error), error);
+        }
     } catch (const hdf5::CallFailure& failure) {
         state.fail(failure);
     } catch (const fs::filesystem_error& failure) {
