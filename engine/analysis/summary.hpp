@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/models/title.hpp"
+#include "engine/models/plan.hpp"
 
 namespace plancast {
 
@@ -27,74 +27,84 @@ struct Quantile {
 struct PartSummary {
     std::string id;
     Title title;
-    std::string unit;                       ///< of the measure
-    std::string bound;                      ///< as a reader writes it: ">= 14 %/year"
-    std::optional<double> bound_value;      ///< where it is one number, in the measure's unit
-    bool lower_is_better = false;           ///< at_most, below
-    bool is_condition = false;              ///< is_true: the measure is a truth value
+    std::string unit;  ///< of the measure
+    Direction direction = Direction::at_least;
+    std::string bound;                  ///< as written, with its unit: "14 %/year"; "" for is_true
+    std::optional<double> bound_value;  ///< where it is one number, in the measure's unit
+    bool each_year = false;             ///< the measure is that of the worst year
+    std::optional<int> by;              ///< judged in this year instead of the last
     Probability probability;
-    std::optional<double> shortfall;        ///< median distance to the bound in the runs that miss it
+    std::optional<double> shortfall;  ///< median distance to the bound in the runs that miss it
     std::optional<double> shortfall_mean;
-    std::optional<double> promise;          ///< the bound that would be met with 80 % probability
-    std::optional<Probability> known_chance;  ///< mean of the chance of a hit given the run (met unused)
+    std::optional<double> promise;  ///< the bound that would be met with 80 % probability
+    /// Mean, over the runs, of the chance of a hit given the run: says more than the count where
+    /// hits are rare. Its interval is normal; the counts in it are unused.
+    std::optional<Probability> known_chance;
     double mean = 0, standard_error = 0, sd = 0;
     std::vector<Quantile> measure_quantiles;
 };
 
 struct TargetSummary {
     std::string id;
-    int number = 0;                         ///< 0 where the plan gives none
+    int number = 0;  ///< 0 where the plan gives none
     Title title;
     Probability probability;
     std::vector<PartSummary> parts;
 };
 
 struct SeriesSummary {
-    std::string id;                         ///< with its member: "product[industry]"
+    std::string id;  ///< with its member: "product[industry]"
     std::string name;
     std::vector<std::string> members;
     Title title;
     std::string unit;
     std::optional<int> year;
     double mean = 0, standard_error = 0, sd = 0;
-    std::vector<Quantile> quantiles;        ///< of the first series_sample_runs runs
+    std::vector<Quantile> quantiles;  ///< of the first series_sample_runs runs
 };
 
 struct PairOfMisses {
-    std::string first, second;              ///< target ids
-    double probability = 0;                 ///< that both are missed
-    double lift = 0;                        ///< that, over the product of the two probabilities of a miss
+    std::string first, second;  ///< target ids
+    double probability = 0;     ///< that both are missed
+    double by_chance = 0;       ///< the product of the two probabilities of a miss
 };
 
 /// The odds under another choice of readings, from the same runs.
 struct ReadingSummary {
-    std::string reading;                    ///< "" for a choice of all ("kindest", "reported")
+    std::string reading;  ///< "" for a choice of all ("kindest", "reported")
     std::string alternative;
     Title title;
     Probability all_targets;
-    std::vector<Probability> targets;       ///< in the order of Summary::targets
+    std::vector<Probability> targets;  ///< in the order of Summary::targets
 };
 
-/// Something the reader must know: a broken identity, a value that is not finite.
+/// Something the reader must know about the model.
 struct Finding {
-    std::string what;                       ///< such as "series 'x' of 2027 is not finite"
-    std::uint64_t runs = 0;
-    std::uint64_t first_run = 0;
+    enum class Kind { check_broken, series_not_finite, measure_not_finite };
+    Kind kind = Kind::check_broken;
+    std::string id;  ///< the check; "product[industry]"; "target/part"
+    Title title;
+    std::optional<int> year;
+    std::uint64_t runs = 0;       ///< in how many runs
+    std::uint64_t first_run = 0;  ///< the one to replay
 };
 
 /// What a simulation says, ready to be shown: the only thing that report/ sees.
 struct Summary {
-    std::string scenario;
-    Title title;
+    std::string scenario;  ///< its name: "thien-huong-baseline"
+    Title title;           ///< of the plan
+    Title scenario_title;  ///< empty where a model was run as it is
     std::uint64_t runs = 0;
     std::uint64_t seed = 0;
     std::string design;
-    bool interrupted = false;
-    Probability all_targets;
-    std::vector<double> targets_met;        ///< [k]: probability that exactly k are met
+    bool interrupted = false;         ///< fewer runs than asked for
+    Probability all_targets;          ///< none missed, at least one met
+    std::vector<double> targets_met;  ///< [k]: probability that exactly k are met
     std::vector<TargetSummary> targets;
     std::vector<SeriesSummary> series;
-    std::vector<PairOfMisses> pairs;        ///< most frequent first
+    /// Pairs of targets that are missed together more often than if they had nothing to do with
+    /// each other; the largest difference first, at most 100.
+    std::vector<PairOfMisses> pairs;
     std::vector<ReadingSummary> readings;
     std::vector<Finding> findings;
 };

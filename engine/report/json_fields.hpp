@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "engine/analysis/summary.hpp"
+#include "engine/report/json.hpp"
+#include "engine/report/language.hpp"
+
+namespace plancast {
+
+// Fields that several documents share.
+
+template <typename T>
+Json optional_json(const std::optional<T>& value) {
+    return value ? Json(*value) : Json();
+}
+
+/// [low, high]
+inline Json interval_json(const std::array<double, 2>& interval) {
+    return Json::Array{interval[0], interval[1]};
+}
+
+inline Json titles_json(const Title& title) {
+    Json json;
+    json.set("vi", title.vi);
+    json.set("en", title.en);
+    return json;
+}
+
+/// "title" in one language and "titles" in both.
+inline void add_titles(Json& json, const Title& title, Language language, const std::string& name) {
+    json.set("title", title_text(title, language, name));
+    json.set("titles", titles_json(title));
+}
+
+inline void add_probability(Json& json, const Probability& probability) {
+    json.set("probability", probability.value);
+    json.set("interval", interval_json(probability.interval));
+    json.set("met", probability.met);
+    json.set("not_judged", probability.not_judged);
+}
+
+inline std::string finding_name(Finding::Kind kind) {
+    switch (kind) {
+        case Finding::Kind::check_broken: return "check_broken";
+        case Finding::Kind::series_not_finite: return "series_not_finite";
+        case Finding::Kind::measure_not_finite: return "measure_not_finite";
+    }
+    return {};
+}
+
+}  // namespace plancast

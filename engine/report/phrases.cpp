@@ -1,0 +1,132 @@
+#include "engine/report/phrases.hpp"
+
+namespace plancast {
+
+namespace {
+
+struct Words {
+    std::string_view vi, en;
+};
+
+Words words(Phrase phrase) {
+    switch (phrase) {
+        case Phrase::number: return {"Số", "#"};
+        case Phrase::target: return {"Chỉ tiêu", "Target"};
+        case Phrase::odds: return {"Khả năng đạt (khoảng 95 %)", "Odds (95 % interval)"};
+        case Phrase::bound: return {"Yêu cầu", "Asked"};
+        case Phrase::promise: return {"Chắc 80 %", "80 % sure"};
+        case Phrase::shortfall: return {"Thiếu", "Short"};
+        case Phrase::yes: return {"có", "yes"};
+        case Phrase::runs_and_seed: return {"{} lượt mô phỏng, hạt giống {}", "{} runs, seed {}"};
+        case Phrase::interrupted:
+            return {"BỊ NGẮT: chưa đủ số lượt đã yêu cầu",
+                    "INTERRUPTED: fewer runs than asked for"};
+        case Phrase::none_of: return {"0/{}, nhiều nhất {} %", "0 of {}, at most {} %"};
+        case Phrase::all_of: return {"cả {}, ít nhất {} %", "all {}, at least {} %"};
+        case Phrase::none_of_short: return {"0/{}", "0 of {}"};
+        case Phrase::all_of_short: return {"cả {}", "all {}"};
+        case Phrase::not_judged:
+            return {"không xét trong {} trên {} lượt", "not judged in {} of {} runs"};
+        case Phrase::known_chance:
+            return {"tính theo xác suất đã biết: {}", "by its known chance: {}"};
+        case Phrase::all_targets: return {"Cả {} chỉ tiêu", "All {} targets"};
+        case Phrase::targets_met: return {"Bao nhiêu chỉ tiêu đạt", "How many targets are met"};
+        case Phrase::mean_met: return {"trung bình {} trên {}", "on average {} of {}"};
+        case Phrase::at_least_k: return {"ít nhất {}", "at least {}"};
+        case Phrase::pairs:
+            return {"Những cặp hay cùng không đạt (hơn mức ngẫu nhiên)",
+                    "Pairs that are missed together (more often than by chance)"};
+        case Phrase::pair_columns: return {"cùng trượt|ngẫu nhiên", "together|by chance"};
+        case Phrase::pair_and: return {"và", "and"};
+        case Phrase::readings:
+            return {"Những cách hiểu khác, xét trên cùng các lượt",
+                    "Other readings of the plan, judged on the same runs"};
+        case Phrase::reading_kindest:
+            return {"mọi điều hiểu theo cách dễ nhất", "every reading at its kindest"};
+        case Phrase::reading_reported:
+            return {"mọi điều hiểu như khi báo cáo", "every reading as reports have it"};
+        case Phrase::reading_same: return {"không đổi chỉ tiêu nào", "changes no target"};
+        case Phrase::reading_all: return {"cả {}", "all {}"};
+        case Phrase::findings: return {"Mô hình có chỗ sai", "Something is wrong with the model"};
+        case Phrase::check_broken:
+            return {"phép kiểm '{}' bị vi phạm (số lượt: {}, đầu tiên là lượt {})",
+                    "check '{}' is broken (runs: {}, the first is run {})"};
+        case Phrase::series_not_finite:
+            return {"'{}' không phải số hữu hạn (số lượt: {}, đầu tiên là lượt {})",
+                    "series '{}' is not a finite number (runs: {}, the first is run {})"};
+        case Phrase::series_of_year_not_finite:
+            return {"'{}' năm {} không phải số hữu hạn (số lượt: {}, đầu tiên là lượt {})",
+                    "series '{}' of {} is not a finite number (runs: {}, the first is run {})"};
+        case Phrase::measure_not_finite:
+            return {"số đo của '{}' không hữu hạn (số lượt: {}, đầu tiên là lượt {})",
+                    "the measure of '{}' is not a finite number (runs: {}, the first is run {})"};
+        case Phrase::legend_shortfall:
+            return {"Thiếu: khoảng cách đến mức yêu cầu ở lượt giữa trong các lượt không đạt.",
+                    "Short: the median distance to what is asked, over the runs that miss it."};
+        case Phrase::legend_promise:
+            return {"Chắc 80 %: mức đạt được trong 80 % số lượt, cùng đơn vị.",
+                    "80 % sure: the level that 80 % of the runs reach, in the same unit."};
+        case Phrase::legend_model:
+            return {"Khả năng là của mô hình và các giả định của nó.",
+                    "The odds are those of the model and its assumptions."};
+        case Phrase::series: return {"Đại lượng", "Series"};
+        case Phrase::unit: return {"Đơn vị", "Unit"};
+        case Phrase::year: return {"Năm", "Year"};
+        case Phrase::mean: return {"Trung bình", "Mean"};
+        case Phrase::standard_error: return {"Sai số", "S.e."};
+        case Phrase::sd: return {"Độ lệch", "Sd"};
+        case Phrase::no_results:
+            return {"Mô hình không có chỉ tiêu và không có đại lượng nào.",
+                    "The model has neither targets nor series."};
+        case Phrase::run: return {"Lượt {}, hạt giống {}", "Run {}, seed {}"};
+        case Phrase::median_world:
+            return {"Thế giới trung vị: mọi số ngẫu nhiên bằng một nửa",
+                    "The median world: every uniform is one half"};
+        case Phrase::inputs: return {"Đầu vào", "Inputs"};
+        case Phrase::levers: return {"Đòn bẩy", "Levers"};
+        case Phrase::readings_in_force: return {"Cách hiểu", "Readings"};
+        case Phrase::verdict: return {"Kết quả", "Verdict"};
+        case Phrase::measure: return {"Số đo", "Measure"};
+        case Phrase::met: return {"đạt", "met"};
+        case Phrase::missed: return {"không đạt", "missed"};
+        case Phrase::not_judged_short: return {"không xét", "not judged"};
+        case Phrase::checks_broken:
+            return {"Phép kiểm bị vi phạm: {}", "Checks that are broken: {}"};
+        case Phrase::equal_to_file:
+            return {"Cả {} giá trị đã lưu của lượt này bằng với tệp, đến từng bit.",
+                    "All {} stored values of this run are equal to the file, bit for bit."};
+        case Phrase::differs_from_file: return {"Khác với tệp: {}", "Differs from the file: {}"};
+        case Phrase::nothing_stored:
+            return {"Tệp không lưu lượt nào, nên không có gì để so.",
+                    "The file stores no runs, so there is nothing to compare with."};
+        case Phrase::truth_true: return {"đúng", "true"};
+        case Phrase::truth_false: return {"sai", "false"};
+        case Phrase::plan_files: return {"Tệp", "Files"};
+        case Phrase::plan_horizon:
+            return {"Các năm {}–{}, năm gốc {}", "Years {}–{}, base year {}"};
+        case Phrase::plan_no_time: return {"Không có thời gian", "No time"};
+        case Phrase::plan_sets: return {"Tập hợp", "Sets"};
+        case Phrase::plan_counts_and_series:
+            return {"Đại lượng, theo thứ tự tính", "Series and counts, in order of evaluation"};
+        case Phrase::plan_targets: return {"Chỉ tiêu", "Targets"};
+        case Phrase::plan_checks: return {"Phép kiểm", "Checks"};
+        case Phrase::plan_program:
+            return {"Chương trình: {} lệnh, {} thanh ghi, {} số ngẫu nhiên mỗi lượt, {} kết quả",
+                    "Program: {} instructions, {} registers, {} draws a run, {} outputs"};
+        case Phrase::plan_warnings: return {"Cảnh báo", "Warnings"};
+        case Phrase::each_year: return {"mỗi năm", "each year"};
+        case Phrase::by_year: return {"đến năm {}", "by {}"};
+        case Phrase::lasting: return {"không đổi giữa các năm", "once a run"};
+        case Phrase::count: return {"số đếm", "count"};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view phrase(Phrase phrase, Language language) {
+    const Words both = words(phrase);
+    return language == Language::vi ? both.vi : both.en;
+}
+
+}  // namespace plancast

@@ -1,0 +1,167 @@
+#include "engine/report/summary_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "engine/report/display_width.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/phrases.hpp"
+#include "engine/report/target_table.hpp"
+#include "engine/statistics/intervals.hpp"
+
+namespace plancast {
+
+namespace {
+
+constexpr std::size_t shown_pairs = 5;
+constexpr std::size_t bar_cells = 20;
+
+std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
+
+template <typename... Values>
+std::string filled(Phrase wanted, Language language, const Values&... values) {
+    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
+}
+
+std::string title_block(const Summary& summary, const TextStyle& style) {
+    const Language language = style.language;
+    std::string title = title_text(summary.title, language, summary.scenario);
+    const std::string scenario = title_text(summary.scenario_title, language, "");
+    if (!scenario.empty()) title += " – " + scenario;
+    std::string text = heading(line(title, style), style);
+    text += remark(line(summary.scenario + ": " +
+                            filled(Phrase::runs_and_seed, language,
+                                   whole_text(summary.runs, language), summary.seed),
+                        style),
+                   style);
+    if (summary.interrupted) text += alarm(line(word(Phrase::interrupted, language), style), style);
+    return text;
+}
+
+/// How many of the runs meet at least k targets, from the probabilities of exactly k.
+Probability at_least(const Summary& summary, std::size_t k) {
+    double sum = 0;
+    for (std::size_t j = summary.targets_met.size(); j-- > k;) sum += summary.targets_met[j];
+    Probability probability;
+    probability.met =
+        static_cast<std::uint64_t>(std::llround(sum * static_cast<double>(summary.runs)));
+    probability.value = static_cast<double>(probability.met) / static_cast<double>(summary.runs);
+    probability.interval = wilson_interval(probability.met, summary.runs);
+    return probability;
+}
+
+std::string targets_met_text(const Summary& summary, const TextStyle& style) {
+    const Language language = style.language;
+    const std::size_t n = summary.targets.size();
+    if (n < 2 || summary.runs == 0 || summary.targets_met.size() != n + 1) return {};
+    double mean = 0;
+    for (std::size_t k = 0; k <= n; ++k) mean += static_cast<double>(k) * summary.targets_met[k];
+    std::string text = "\n" + heading(word(Phrase::targets_met, language), style) + " (" +
+                       filled(Phrase::mean_met, language, decimal_text(mean, 1, language), n) +
+                       ")\n";
+    TextTable table({{"", Align::left}, {"", Align::left}, {"", Align::left}});
+    for (std::size_t k = 1; k <= n; ++k) {
+        const Probability probability = at_least(summary, k);
+        // Of the sure ones the last is enough, of the impossible ones the first.
+        if (k < n && at_least(summary, k + 1).value > 0.999) continue;
+        const bool certain = probability.met == 0 || probability.met == summary.runs;
+        table.add_row({filled(Phrase::at_least_k, language, k),
+                       odds_text(probability, summary.runs, language),
+                       certain ? "" : bar_text(probability.value, bar_cells)});
+        if (probability.value < 0.001) break;
+    }
+    return text + table.text(style);
+}
+
+std::string pairs_text(const Summary& summary, const TextStyle& style) {
+    const Language language = style.language;
+    if (summary.pairs.empty()) return {};
+    const std::string both = word(Phrase::pair_columns, language);
+    const std::size_t cut = both.find('|');
+    TextTable table({{"", Align::left, 72},
+                     {both.substr(0, cut), Align::right},
+                     {both.substr(cut + 1), Align::right}});
+    const auto label = [&](const std::string& id) {
+        for (const TargetSummary& target : summary.targets) {
+            if (target.id != id) continue;
+            const std::string title = title_text(target.title, language, target.id);
+            return target.number > 0 ? fmt::format("{}. {}", target.number, title) : title;
+        }
+        return id;
+    };
+    const auto percent = [language](double fraction) {
+        return decimal_text(100 * fraction, 1, language) + " %";
+    };
+    for (std::size_t i = 0; i < summary.pairs.size() && i < shown_pairs; ++i) {
+        const PairOfMisses& pair = summary.pairs[i];
+        // A difference within the noise of the simulation is no news.
+        if (pair.probability - pair.by_chance < 0.001) break;
+        table.add_row({cut_to(label(pair.first), 35) + " " + word(Phrase::pair_and, language) +
+                           " " + cut_to(label(pair.second), 35),
+                       percent(pair.probability), percent(pair.by_chance)});
+    }
+    if (table.empty()) return {};
+    return "\n" + heading(word(Phrase::pairs, language), style) + "\n" + table.text(style);
+}
+
+std::string finding_text(const Finding& finding, Language language) {
+    const std::string runs = whole_text(finding.runs, language);
+    switch (finding.kind) {
+        case Finding::Kind::check_broken:
+            return filled(Phrase::check_broken, language, finding.id, runs, finding.first_run);
+        case Finding::Kind::series_not_finite:
+            if (finding.year) {
+                return filled(Phrase::series_of_year_not_finite, language, finding.id,
+                              *finding.year, runs, finding.first_run);
+            }
+            return filled(Phrase::series_not_finite, language, finding.id, runs, finding.first_run);
+        case Finding::Kind::measure_not_finite:
+            return filled(Phrase::measure_not_finite, language, finding.id, runs,
+                          finding.first_run);
+    }
+    return {};
+}
+
+std::string findings_text(const Summary& summary, const TextStyle& style) {
+    if (summary.findings.empty()) return {};
+    std::string text = "\n" + alarm(word(Phrase::findings, style.language), style) + "\n";
+    for (const Finding& finding : summary.findings)
+        text += line("  " + finding_text(finding, style.language), style);
+    return text;
+}
+
+std::string legend(const Summary& summary, const TextStyle& style) {
+    bool shortfall = false;
+    bool promise = false;
+    for (const TargetSummary& target : summary.targets) {
+        for (const PartSummary& part : target.parts) {
+            shortfall = shortfall || part.shortfall;
+            promise = promise || part.promise;
+        }
+    }
+    std::string text = "\n";
+    if (promise) text += line(word(Phrase::legend_promise, style.language), style);
+    if (shortfall) text += line(word(Phrase::legend_shortfall, style.language), style);
+    text += line(word(Phrase::legend_model, style.language), style);
+    return remark(text, style);
+}
+
+}  // namespace
+
+std::string summary_text(const Summary& summary, const TextStyle& style, bool readings) {
+    std::string text = title_block(summary, style) + "\n";
+    if (summary.targets.empty())
+        return text + series_table(summary, style) + findings_text(summary, style);
+    text += target_table(summary, style);
+    text += "\n" +
+            heading(filled(Phrase::all_targets, style.language, summary.targets.size()), style) +
+            "  " + odds_text(summary.all_targets, summary.runs, style.language) + "\n";
+    text += targets_met_text(summary, style);
+    text += pairs_text(summary, style);
+    if (readings && !summary.readings.empty()) text += "\n" + reading_table(summary, style);
+    text += findings_text(summary, style);
+    return text + legend(summary, style);
+}
+
+}  // namespace plancast

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "engine/report/language.hpp"
+
+namespace plancast {
+
+/// How a text for a terminal is to look.
+struct TextStyle {
+    Language language = Language::en;
+    bool colour = false;      ///< with ANSI sequences
+    std::size_t width = 100;  ///< no line takes more columns
+};
+
+enum class Align { left, right };
+
+struct TableColumn {
+    std::string header;
+    Align align = Align::left;
+    std::size_t widest = 40;  ///< longer cells are cut
+};
+
+/// Rows under headers, each line at most style.width columns wide.
+///
+/// Columns are as wide as their widest cell, up to their own limit; where that is too much for the
+/// line, the widest left-aligned column gives way first. Two spaces stand between columns.
+class TextTable {
+public:
+    explicit TextTable(std::vector<TableColumn> columns);
+
+    /// @param cells  One a column; missing ones are empty.
+    void add_row(std::vector<std::string> cells);
+    bool empty() const { return rows_.empty(); }
+
+    /// Lines, each ending in a line break, without spaces at their ends.
+    /// @param indent  How many spaces every line begins with.
+    std::string text(const TextStyle& style, std::size_t indent = 2) const;
+
+private:
+    std::vector<std::size_t> fitted_widths(std::size_t room) const;
+
+    std::vector<TableColumn> columns_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+/// A heading: bold in colour.
+std::string heading(const std::string& text, const TextStyle& style);
+/// Something of less weight: dim in colour.
+std::string remark(const std::string& text, const TextStyle& style);
+/// Something that needs attention: yellow in colour.
+std::string alarm(const std::string& text, const TextStyle& style);
+
+/// A line without spaces at its end, cut to the width, with its line break.
+std::string line(const std::string& text, const TextStyle& style);
+
+}  // namespace plancast
