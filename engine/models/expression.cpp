@@ -16,6 +16,7 @@ namespace {
 constexpr int deepest_nesting = 200;
 // "a + b + c + ..." leans to the left, one level a term.
 constexpr int tallest_expression = 2000;
+constexpr std::size_t longest_text = 20'000;  // bytes; finding places takes its square
 
 struct Parsed {
     ExpressionPtr expression;
@@ -250,7 +251,9 @@ private:
         }
         if (token.is("(")) {
             const Token opening = take();
+            ++open_;
             Parsed inner = parse_or();
+            --open_;
             close(opening, ")");
             return inner;
         }
@@ -426,7 +429,7 @@ private:
     std::vector<Token> tokens_;
     std::size_t at_ = 0;
     int depth_ = 0;
-    int open_ = 0;
+    int open_ = 0;  ///< parentheses around what is being read
 };
 
 }  // namespace
@@ -442,6 +445,12 @@ ExpressionPtr parse_expression(const Tree& source, Problems& problems) {
     if (!source.is_string()) {
         problems.error(source.place, fmt::format("expected an expression in quotes, found a {}",
                                                  kind_name(source)));
+        return nullptr;
+    }
+    if (source.text.size() > longest_text) {
+        problems.error(source.place,
+                       fmt::format("the expression is longer than {} characters", longest_text),
+                       "give parts of it names of their own");
         return nullptr;
     }
     try {

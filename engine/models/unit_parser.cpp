@@ -90,7 +90,8 @@ private:
         if (suffix == "constant prices") return constant_basis;
         if (suffix == "current prices") return current_basis;
         throw UnitMistake{fmt::format(
-            "unknown addition '{}'; expected 'constant prices' or 'current prices'", suffix)};
+            "unknown addition '{}'; expected 'constant prices' or 'current prices' at the end",
+            suffix)};
     }
 
     // A product, divided by what follows each '/' or "per", from left to right.
@@ -283,7 +284,8 @@ private:
         std::string nearest;
         for (const std::string& candidate : candidates)
             if (nearest.empty() && lower_case(candidate) == lower_case(word)) nearest = candidate;
-        if (nearest.empty()) nearest = nearest_name(word, candidates);
+        // One letter is one slip from every other letter.
+        if (nearest.empty() && count_characters(word) > 1) nearest = nearest_name(word, candidates);
         throw UnitMistake{
             nearest.empty()
                 ? fmt::format("unknown unit word '{}'", word)
