@@ -7,7 +7,8 @@ namespace plancast {
 /// @defgroup counts Quantiles whose parameters differ from run to run
 ///
 /// Each gives, for every run i < count, the smallest whole k with cdf(k) >= u[i] under that run's
-/// parameters; NaN where a parameter is NaN or infinite or u lies outside (0, 1). The value depends
+/// parameters (a cdf that misses u by 1e-12 of it has reached it: rounding must not decide ties);
+/// NaN where a parameter is NaN or infinite or u lies outside (0, 1). The value depends
 /// on (u, parameters) alone, never on the place in the block. Nothing is allocated. Arrays hold
 /// count values each; the target must not overlap them.
 /// @{

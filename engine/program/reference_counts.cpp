@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/program/count_search.hpp"
+
 namespace plancast {
 
 namespace {
@@ -24,7 +26,8 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 template <typename Law>
 double smallest_reaching(const Law& law, double u, double largest) {
     const auto reaches = [&](double k) {
-        return u <= 0.5 ? cdf(law, k) >= u : cdf(complement(law, k)) <= 1.0 - u;
+        return u <= 0.5 ? cdf(law, k) >= u * (1.0 - tie_tolerance)
+                        : cdf(complement(law, k)) <= (1.0 - u) * (1.0 + tie_tolerance);
     };
     double k = u <= 0.5 ? quantile(law, u) : quantile(complement(law, 1.0 - u));
     while (k < largest && !reaches(k)) ++k;
@@ -36,7 +39,9 @@ double smallest_reaching(const Law& law, double u, double largest) {
 
 double bernoulli_reference(double u, double chance) {
     if (!(u > 0.0 && u < 1.0) || !std::isfinite(chance)) return not_a_number;
-    return u <= 1.0 - std::clamp(chance, 0.0, 1.0) ? 0.0 : 1.0;
+    const double p = std::clamp(chance, 0.0, 1.0);
+    if (p == 0.0 || p == 1.0) return p;
+    return smallest_reaching(bm::binomial_distribution<double, Policy>(1.0, p), u, 1.0);
 }
 
 double binomial_reference(double u, double trials, double chance) {

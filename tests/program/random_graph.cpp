@@ -123,7 +123,10 @@ private:
                 numbers_.push_back(
                     graph_.apply(Operation::select, pick(truths_), pick(numbers_), pick(numbers_)));
                 break;
-            case 9: append_number(graph_.apply(Operation::normal_quantile, pick(uniforms_))); break;
+            case 9:
+                if (!options_.with_tables) break;
+                append_number(graph_.apply(Operation::normal_quantile, pick(uniforms_)));
+                break;
             default: append_count();
         }
     }

@@ -1,0 +1,130 @@
+#include <array>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "engine/core/aligned.hpp"
+#include "engine/program/count_search.hpp"
+#include "engine/program/counts.hpp"
+#include "engine/program/reference_counts.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace plancast;
+
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// One value through the block functions, in the last of 24 places, the others filled with
+/// something else.
+template <typename Function, std::size_t N>
+double in_block(Function function, const std::array<double, N>& arguments) {
+    std::array<AlignedVector<double>, N> columns;
+    for (std::size_t i = 0; i < N; ++i) {
+        columns[i].assign(24, i == 0 ? 0.3 : 0.8);
+        columns[i].back() = arguments[i];
+    }
+    AlignedVector<double> results(24);
+    if constexpr (N == 2) function(columns[0].data(), columns[1].data(), results.data(), 24);
+    if constexpr (N == 3) {
+        function(columns[0].data(), columns[1].data(), columns[2].data(), results.data(), 24);
+    }
+    return results.back();
+}
+
+double bernoulli(double u, double chance) {
+    return in_block(bernoulli_quantile, std::array{u, chance});
+}
+double binomial(double u, double trials, double chance) {
+    return in_block(binomial_quantile, std::array{u, trials, chance});
+}
+double poisson(double u, double mean) { return in_block(poisson_quantile, std::array{u, mean}); }
+
+const std::vector<double> probabilities = {
+    0x1p-53, 1e-15,    1e-12,    1e-9,     1e-6,      1e-4,      0.001,      0.01,  0.025,
+    0.1,     0.25,     0.4,      0.5,      0.6,       0.75,      0.9,        0.975, 0.99,
+    0.999,   1 - 1e-4, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12, 1 - 1e-15, 1 - 0x1p-53};
+
+}  // namespace
+
+TEST_CASE("counts: small laws by hand", "[program]") {
+    // P(X = 0) = 0.7.
+    CHECK(bernoulli(0.7, 0.3) == 0);
+    CHECK(bernoulli(0.7 + 1e-11, 0.3) == 1);
+    // Three fair coins: cdf 1/8, 4/8, 7/8, 1. A tie takes the smaller.
+    CHECK(binomial(0.125, 3, 0.5) == 0);
+    CHECK(binomial(0.126, 3, 0.5) == 1);
+    CHECK(binomial(0.5, 3, 0.5) == 1);
+    CHECK(binomial(0.51, 3, 0.5) == 2);
+    CHECK(binomial(0.875, 3, 0.5) == 2);
+    CHECK(binomial(0.876, 3, 0.5) == 3);
+    // Poisson of mean ln 2: cdf 0.5, 0.8466, 0.9667, ...
+    CHECK(poisson(0.499, std::log(2.0)) == 0);
+    CHECK(poisson(0.501, std::log(2.0)) == 1);
+    CHECK(poisson(0.846, std::log(2.0)) == 1);
+    CHECK(poisson(0.847, std::log(2.0)) == 2);
+    // The median of the Poisson law of whole mean is the mean.
+    for (const double mean : {1.0, 5.0, 40.0, 1000.0, 1e6, 1e9}) CHECK(poisson(0.5, mean) == mean);
+}
+
+TEST_CASE("counts: parameters at and beyond their ends", "[program]") {
+    for (const double u : {0x1p-53, 0.3, 1 - 0x1p-53}) {
+        CAPTURE(u);
+        CHECK(bernoulli(u, -0.2) == 0);
+        CHECK(bernoulli(u, 0) == 0);
+        CHECK(bernoulli(u, 1) == 1);
+        CHECK(bernoulli(u, 1.2) == 1);
+        for (const double n : {0.0, 0.99, -3.0, 7.0, 7.9, 1e6}) {
+            CAPTURE(n);
+            const double trials = n > 0 ? std::floor(n) : 0;
+            CHECK(binomial(u, n, 0) == 0);
+            CHECK(binomial(u, n, -0.5) == 0);
+            CHECK(binomial(u, n, 1) == trials);
+            CHECK(binomial(u, n, 1.5) == trials);
+            CHECK_FALSE(std::signbit(binomial(u, n, 0)));
+        }
+        CHECK(binomial(u, 0.5, 0.5) == 0);
+        CHECK(binomial(u, -8, -0.5) == 0);
+        CHECK(poisson(u, 0) == 0);
+        CHECK(poisson(u, -7) == 0);
+        for (const double bad : {not_a_number, infinite, -infinite}) {
+            CHECK(std::isnan(bernoulli(u, bad)));
+            CHECK(std::isnan(binomial(u, bad, 0.5)));
+            CHECK(std::isnan(binomial(u, 10, bad)));
+            CHECK(std::isnan(poisson(u, bad)));
+        }
+    }
+    for (const double bad : {0.0, 1.0, -1.0, 2.0, not_a_number, infinite}) {
+        CHECK(std::isnan(bernoulli(bad, 0.5)));
+        CHECK(std::isnan(binomial(bad, 100, 0.5)));
+        CHECK(std::isnan(poisson(bad, 100)));
+    }
+    // 9.99 trials are nine, also where the expansion is used.
+    CHECK(binomial(1 - 0x1p-53, 9.99, 0.999) == 9);
+    CHECK(binomial(0.9, 99.99, 0.4) == binomial(0.9, 99, 0.4));
+    CHECK(binomial(0.9, 99.99, 0.4) != binomial(0.9, 104, 0.4));
+}
+
+TEST_CASE("counts: agree with Boost.Math over the whole range of parameters", "[program]") {
+    const std::vector<double> sizes = {0.01, 0.3,   1,   2,   3.99,      4,       4.5, 6,
+                                       8,    9.5,   12,  20,  35.7,      60,      99,  101,
+                                       250,  700.3, 999, 1e4, 1e4 + 0.5, 12345.6, 1e5, 1e6};
+    for (const double u : probabilities) {
+        CAPTURE(u);
+        for (const double mean : sizes) {
+            CAPTURE(mean);
+            CHECK(poisson(u, mean) == poisson_reference(u, mean));
+        }
+        for (const double size : sizes) {
+            const double trials = std::ceil(size);
+            CAPTURE(trials);
+            for (const double chance :
+                 {1e-9, 1e-4, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1 - 1e-4, 1 - 1e-9}) {
+                CAPTURE(chance);
+                CHECK(binomial(u, trials, chance) == binomial_reference(u, trials, chance));
+            }
+        }
+    }
+}
