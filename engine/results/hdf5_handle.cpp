@@ -22,7 +22,10 @@ std::string after(std::string_view text, std::string_view label, std::string_vie
 
 }  // namespace
 
-void silence_errors() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+void prepare() {
+    H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
 
 void throw_last_failure() {
     std::string description;

@@ -20,8 +20,9 @@ private:
     int system_error_;
 };
 
-/// Stops HDF5 from printing its error stack; called before anything else of HDF5.
-void silence_errors();
+/// Prepares HDF5; to be called before anything else of it. It no longer prints its error stack,
+/// nor tidies up when the process ends: that crashes where a file could not be flushed.
+void prepare();
 
 /// Throws what the error stack says about the call that just failed.
 [[noreturn]] void throw_last_failure();

@@ -77,7 +77,7 @@ struct ResultReader::State {
 };
 
 ResultReader::ResultReader(const std::string& path) : state_(std::make_unique<State>(path)) {
-    hdf5::silence_errors();
+    hdf5::prepare();
     check_hdf5_file(path);
     try {
         state_->file = hdf5::open_file(path);

@@ -92,7 +92,12 @@ int append_seal(const std::string& path, std::vector<Extent> runs) {
     std::ofstream output(path, std::ios::binary | std::ios::app);
     output << seal;
     output.close();
-    return file && output ? 0 : errno != 0 ? errno : EIO;
+    if (file && output) return 0;
+    const int error = errno != 0 ? errno : EIO;
+    // Half a seal would look like damage; without one the file is whole.
+    std::error_code ignored;
+    std::filesystem::resize_file(path, end, ignored);
+    return error;
 }
 
 std::optional<std::string> find_damage(const std::string& path, std::uint64_t hdf5_size) {

@@ -1,8 +1,8 @@
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 
 #include "engine/core/error.hpp"
@@ -118,35 +118,72 @@ TEST_CASE("ResultWriter: a path that is also a folder of another is refused", "[
                       Contains("'targets/t/hit' and 'targets/t/hit/measure'"));
 }
 
-TEST_CASE("ResultWriter: a full disk is reported with what is needed and kept", "[results]") {
-    // A limit on the size of files stands for the full disk: the same calls fail, with EFBIG.
-    const TemporaryFolder folder;
-    const std::string path = folder.file("example.h5");
-    const std::string report = folder.file("report");
-    const ResultSchema schema = example_schema(3 * segment_runs);
+namespace {
+
+// A limit on the size of files stands for the full disk: the same calls fail, with EFBIG.
+void fill_disk(std::uint64_t size) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{size, RLIM_INFINITY};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+/// Runs @p action, which is to fail, in a process of its own. @returns its message.
+template <typename Action>
+std::string message_of_process(const Action& action) {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        std::signal(SIGXFSZ, SIG_IGN);
         std::string message = "nothing failed";
         try {
-            ResultWriter writer(path, schema, false);
-            writer.write(ExampleSegment(schema, 0, segment_runs).segment());
-            // The first chunk of the second segment lies above.
-            const rlimit limit{segment_runs * 8 * 2, RLIM_INFINITY};
-            ::setrlimit(RLIMIT_FSIZE, &limit);
-            writer.write(ExampleSegment(schema, segment_runs, segment_runs).segment());
+            action();
         } catch (const MachineFailure& failure) {
             message = failure.what();
         }
-        write_bytes(report, message);
-        std::_Exit(0);
+        std::_Exit(::write(ends[1], message.data(), message.size()) < 0);
     }
+    ::close(ends[1]);
+    std::string message(4096, '\0');
+    message.resize(static_cast<std::size_t>(
+        std::max<ssize_t>(::read(ends[0], message.data(), message.size()), 0)));
+    ::close(ends[0]);
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
-    const std::string message = read_bytes(report);
-    CHECK_THAT(message, Contains("File too large (the runs need 10.4 MB, "));
+    REQUIRE(status == 0);
+    return message;
+}
+
+}  // namespace
+
+TEST_CASE("ResultWriter: a disk that fills up keeps the runs that are written", "[results]") {
+    const TemporaryFolder folder;
+    const std::string path = folder.file("example.h5");
+    const ResultSchema schema = example_schema(3 * segment_runs);
+    const std::string message = message_of_process([&] {
+        ResultWriter writer(path, schema, false);
+        writer.write(ExampleSegment(schema, 0, segment_runs).segment());
+        fill_disk(2 * segment_runs * sizeof(double));
+        writer.write(ExampleSegment(schema, segment_runs, segment_runs).segment());
+    });
+    CHECK_THAT(message, Contains("example.h5.partial' cannot be written: File too large"));
+    CHECK_THAT(message, Contains("(all runs need 10.4 MB, "));
     CHECK_THAT(message, Contains("16384 of 49152 runs are kept there"));
-    CHECK_THAT(message, Contains("example.h5.partial' cannot be written"));
+    CHECK(fs::exists(path + ".partial"));
+}
+
+TEST_CASE("ResultWriter: a disk without room for the summary is reported", "[results]") {
+    const TemporaryFolder folder;
+    const std::string path = folder.file("example.h5");
+    const ResultSchema schema = example_schema(1000);
+    const std::string message = message_of_process([&] {
+        ResultWriter writer(path, schema, false);
+        writer.write(ExampleSegment(schema, 0, 1000).segment());
+        fill_disk(fs::file_size(path + ".partial"));
+        writer.finish(1000, std::string(1'000'000, 'x'), {}, {});
+    });
+    CHECK_THAT(message, Contains("the summary and its tables need 1.3 MB, "));
+    CHECK_THAT(message, Contains("1000 of 1000 runs are kept there"));
+    CHECK_FALSE(fs::exists(path));
     CHECK(fs::exists(path + ".partial"));
 }

@@ -1,0 +1,82 @@
+#include "engine/results/disk_room.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "engine/simulation/simulation.hpp"
+
+namespace plancast {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Generous: HDF5 was seen to take 1.2 kB a dataset and 40 bytes a chunk.
+constexpr std::uint64_t file_room = 1 << 18;
+constexpr std::uint64_t dataset_room = 1 << 12;
+constexpr std::uint64_t chunk_room = 100;
+constexpr std::uint64_t label_room = 100;
+
+std::string megabytes(std::uint64_t bytes) {
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) * 1e-6);
+}
+
+}  // namespace
+
+std::uint64_t structure_bytes(const ResultSchema& schema) {
+    std::uint64_t bytes = file_room + schema.quantities.size() * dataset_room;
+    bytes += schema.column_count * (schema.runs / segment_runs + 1) * chunk_room;
+    for (const SourceText& source : schema.sources) bytes += source.text.size() + dataset_room;
+    for (const SetMembers& set : schema.sets) {
+        for (const std::string& member : set.members) bytes += member.size() + label_room;
+    }
+    return bytes;
+}
+
+std::uint64_t summary_bytes(const std::string& document, const std::vector<SummaryTable>& tables) {
+    std::uint64_t bytes = file_room + document.size();
+    for (const SummaryTable& table : tables) {
+        bytes += table.columns.size() * (dataset_room + table.labels.size() * sizeof(double));
+        for (const std::string& label : table.labels) bytes += label.size() + label_room;
+    }
+    return bytes;
+}
+
+void reserve_room(const std::string& path, std::uint64_t bytes) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) throw hdf5::CallFailure(std::strerror(errno), errno);
+    struct stat status {};
+    int error = ::fstat(file, &status) == 0 ? 0 : errno;
+    const off_t end = status.st_size + static_cast<off_t>(bytes);
+    if (error == 0 && ::fallocate(file, FALLOC_FL_KEEP_SIZE, 0, end) != 0) error = errno;
+    ::close(file);
+    if (error != 0 && error != EOPNOTSUPP && error != ENOSYS) {
+        throw hdf5::CallFailure(std::strerror(error), error);
+    }
+}
+
+void release_room(const std::string& path) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (!error) fs::resize_file(path, size, error);
+}
+
+std::string describe_failure(const hdf5::CallFailure& failure, const std::string& path,
+                             const std::string& what, std::uint64_t bytes) {
+    std::string message = fmt::format("'{}' cannot be written: {}", path, failure.what());
+    const int error = failure.system_error();
+    if (error != ENOSPC && error != EDQUOT && error != EFBIG) return message;
+    const fs::path parent = fs::path(path).parent_path();
+    const fs::path folder = parent.empty() ? fs::path(".") : parent;
+    std::error_code ignored;
+    const fs::space_info space = fs::space(folder, ignored);
+    return message + fmt::format(" ({} need {}, {} are left in '{}')", what, megabytes(bytes),
+                                 megabytes(ignored ? 0 : space.available), folder.string());
+}
+
+}  // namespace plancast
