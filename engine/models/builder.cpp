@@ -271,9 +271,11 @@ SetList PlanBuilder::read_over(TableReader& reader) {
         }
         sets.push_back(index);
         members *= static_cast<double>(plan_.sets[index].members.size());
-        if (members > most_members)
+        if (members > most_members) {
             problems_.error(text->place, fmt::format("{} has {} members", reader.what(), members),
                             fmt::format("at most {}", most_members));
+            return {};
+        }
     }
     return sets;
 }

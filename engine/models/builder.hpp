@@ -36,7 +36,7 @@ private:
     void read_lever(std::size_t index);
     void read_input(std::size_t index);
     void read_law(Input& input, TableReader& reader);
-    void read_parameters(Input& input, const Tree& law, const std::string& key);
+    bool read_parameters(Input& input, const Tree& law, const std::string& key);
     void read_parameter(Input& input, const Tree& tree, const std::string& name,
                         const std::string& stored_as);
     void read_discrete(Input& input, const Tree& law);

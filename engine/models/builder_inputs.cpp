@@ -158,8 +158,7 @@ void PlanBuilder::read_law(Input& input, TableReader& reader) {
                         fmt::join(chosen->parameter_lists.front(), " = ..., ")));
     if (chosen->kind == LawKind::discrete) return read_discrete(input, *law);
     if (chosen->kind == LawKind::dirichlet) return read_dirichlet(input, *law);
-    read_parameters(input, *law, chosen->key);
-    check_law(input, *law);
+    if (read_parameters(input, *law, chosen->key)) check_law(input, *law);
 }
 
 void PlanBuilder::read_parameter(Input& input, const Tree& tree, const std::string& name,
@@ -174,9 +173,10 @@ void PlanBuilder::read_parameter(Input& input, const Tree& tree, const std::stri
     input.parameters.push_back({stored_as, std::move(values)});
 }
 
-void PlanBuilder::read_parameters(Input& input, const Tree& law, const std::string& key) {
+bool PlanBuilder::read_parameters(Input& input, const Tree& law, const std::string& key) {
     const LawSyntax& syntax = *find_law(key);
     TableReader reader(law, fmt::format("{} of input '{}'", key, input.name), problems_);
+    bool complete = true;
     const auto* chosen = &syntax.parameter_lists.front();
     for (const auto& list : syntax.parameter_lists)
         if (law.find(list.front()) != nullptr || law.find(list.back()) != nullptr) {
@@ -186,12 +186,16 @@ void PlanBuilder::read_parameters(Input& input, const Tree& law, const std::stri
     for (const std::string& name : *chosen) {
         const Tree* tree =
             reader.require(name, fmt::format("{} takes {}", key, fmt::join(*chosen, ", ")));
-        if (tree == nullptr) continue;
+        if (tree == nullptr) {
+            complete = false;
+            continue;
+        }
         if ((name == "sd" || name == "log_sd") && is_split(*tree)) {
             if (input.law != LawKind::normal && name != "log_sd") {
                 problems_.error(tree->place, fmt::format("{} takes one {}", reader.what(), name),
                                 "only normal (sd) and lognormal (log_sd) split it; other laws say "
                                 "lasting = 0.4, the share of the variance that lasts");
+                complete = false;
                 continue;
             }
             input.split_spread = true;
@@ -199,6 +203,7 @@ void PlanBuilder::read_parameters(Input& input, const Tree& law, const std::stri
                 if (const Tree* spread = tree->find(part))
                     read_parameter(input, *spread, name, name + "_" + part);
                 else
+                    complete = false,
                     problems_.error(tree->place,
                                     fmt::format("{} of {} has no '{}'", name, reader.what(), part),
                                     fmt::format("{} = {{ run = ..., year = ... }}", name));
@@ -210,6 +215,7 @@ void PlanBuilder::read_parameters(Input& input, const Tree& law, const std::stri
     for (const std::string& name : syntax.optional_parameters)
         if (const Tree* tree = reader.take(name)) read_parameter(input, *tree, name, name);
     reader.refuse_others();
+    return complete;
 }
 
 void PlanBuilder::check_law(const Input& input, const Tree& law) {

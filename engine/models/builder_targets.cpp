@@ -57,6 +57,7 @@ void PlanBuilder::read_target(const Tree::Member& member) {
                 problems_.error(part.place, fmt::format("'{}' is not a name", part.id));
             part.title = part_reader.title();
             read_part(entry.value, part, target, part_reader);
+            part_reader.refuse_others();
         }
     }
     reader.refuse_others();
@@ -102,7 +103,6 @@ void PlanBuilder::read_part(const Tree& table, Part part, Target& target, TableR
     };
     part.judged_if = condition("judged_if", true);
     part.known_chance = condition("known_chance", false);
-    reader.refuse_others();
     const std::string id = part.id;
     for (std::size_t m = 0; m < plan_.member_count(part.sets); ++m) {
         part.members.clear();

@@ -20,7 +20,11 @@ std::string unit_name(const Type& type) {
     return type.unit.text == "1" ? "a plain number" : fmt::format("'{}'", type.unit.text);
 }
 
-std::string price_hint(const Unit& a, const Unit& b) {
+std::string dimension_hint(const Unit& a, const Unit& b) {
+    const Unit points{{{"pp", 1}}, 0.01, "percentage points"};
+    if ((same_dimensions(a, points) && b.dimensionless()) ||
+        (same_dimensions(b, points) && a.dimensionless()))
+        return "write convert(x, '%') to take percentage points as a percentage";
     for (const auto& [dimension, exponent] : a.dimensions) {
         for (const auto& [other, other_exponent] : b.dimensions) {
             if (dimension == other || exponent != other_exponent) continue;
@@ -78,7 +82,7 @@ bool Checker::compatible(const Place& place, const std::string& what, const Type
         problems_.error(
             place,
             fmt::format("{} takes one unit, here {} and {}", what, unit_name(a), unit_name(b)),
-            price_hint(a.unit, b.unit));
+            dimension_hint(a.unit, b.unit));
         return false;
     }
     const Type& target = a.unit.text == "1" ? b : a;
@@ -451,7 +455,7 @@ Term Checker::number(const ExpressionPtr& expression, const Unit& unit, const Sc
         problems_.error(expression->place,
                         fmt::format("{} is in {}, this expression gives {}", scope.where,
                                     unit_name(due), unit_name(result->type)),
-                        price_hint(result->type.unit, unit));
+                        dimension_hint(result->type.unit, unit));
         return {};
     }
     return {expression, scaled(result->formula, conversion_factor(result->type.unit, unit))};

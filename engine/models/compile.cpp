@@ -120,7 +120,9 @@ std::vector<int> Compiler::years_to(int last) const {
 void Compiler::report_cycle(const std::string& label, const Place& place) {
     const auto start = std::find(path_.begin(), path_.end(), label);
     std::vector<std::string> cycle(start, path_.end());
-    std::set<std::string> key(cycle.begin(), cycle.end());
+    // The same cycle stands in every year: it is reported once.
+    std::set<std::string> key;
+    for (const std::string& name : cycle) key.insert(name.substr(0, name.find(" (")));
     if (!reported_.insert(fmt::format("{}", fmt::join(key, " "))).second) return;
     cycle.push_back(label);
     problems_.error(place, fmt::format("a cycle: {}", fmt::join(cycle, " <- ")),
@@ -252,7 +254,7 @@ NodeId Compiler::series_node(std::size_t index, std::size_t member, std::int32_t
         if (!series.base.values.empty()) return evaluate(*series.base.at(member).formula, at);
         if (reported_.insert("base " + series.name).second)
             problems_.error(place, fmt::format("'{}' has no value in {}", series.name, year),
-                            fmt::format("give {} a base, or write before({}, start)", series.name,
+                            fmt::format("give '{}' a base, or write before({}, start)", series.name,
                                         series.name));
         return graph_.constant(0);
     }

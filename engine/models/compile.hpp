@@ -13,15 +13,15 @@ namespace plancast {
 
 /// One value of a quantity: which year and which member.
 struct QuantityColumn {
-    std::size_t quantity = 0;   ///< index into Plan::inputs or Plan::series
+    std::size_t quantity = 0;  ///< index into Plan::inputs or Plan::series
     std::optional<int> year;
-    std::size_t member = 0;     ///< row-major over the quantity's sets
+    std::size_t member = 0;  ///< row-major over the quantity's sets
 };
 
 /// A choice of readings that is judged beside the plan's own.
 struct ReadingChoice {
-    std::string reading;        ///< "" for a choice of all of them
-    std::string alternative;    ///< or "kindest", "reported"
+    std::string reading;              ///< "" for a choice of all of them
+    std::string alternative;          ///< or "kindest", "reported"
     std::vector<std::size_t> values;  ///< one a reading of the plan
 };
 
@@ -29,15 +29,18 @@ struct ReadingChoice {
 struct CompiledPlan {
     Graph graph;
     std::vector<NodeId> outputs;
-    Columns columns;                           ///< indices into outputs
-    std::vector<QuantityColumn> inputs;        ///< one for each of columns.inputs
-    std::vector<QuantityColumn> series;        ///< one for each of columns.series
-    std::vector<ReadingChoice> choices;        ///< one for each of columns.verdicts; the first is the plan's own
+    Columns columns;                     ///< indices into outputs
+    std::vector<QuantityColumn> inputs;  ///< one for each of columns.inputs
+    std::vector<QuantityColumn> series;  ///< one for each of columns.series
+    std::vector<ReadingChoice>
+        choices;  ///< one for each of columns.verdicts; the first is the plan's own
 };
 
-/// @param judge_all_readings  Judge every alternative reading alone, all at their kindest and all as
+/// @param judge_all_readings  Judge every alternative reading alone, all at their kindest and all
+/// as
 ///                            reported, beside the plan's own.
-/// @throws InvalidInput where only evaluation shows the mistake: a cycle (named whole), a base value
+/// @throws InvalidInput where only evaluation shows the mistake: a cycle (named whole), a base
+/// value
 ///         that is missing, law parameters that cannot be.
 CompiledPlan compile_plan(const Plan& plan, bool judge_all_readings);
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "engine/dependence/correlation.hpp"
 #include "engine/models/laws.hpp"

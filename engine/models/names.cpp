@@ -66,7 +66,9 @@ bool Names::declare(const std::string& name, Symbol symbol, Problems& problems) 
     }
     problems.error(
         symbol.place,
-        fmt::format("the name '{}' is taken by a {}", name, kind_name(entry->second.kind)),
+        fmt::format("the name '{}' is taken by {} {}", name,
+                    entry->second.kind == Symbol::Kind::input ? "an" : "a",
+                    kind_name(entry->second.kind)),
         fmt::format("declared at line {}; choose another name", entry->second.place.line));
     return false;
 }

@@ -54,7 +54,7 @@ std::optional<bool> TableReader::truth(const std::string& key) {
 std::optional<int> TableReader::year(const std::string& key) {
     const Tree* tree = take(key);
     if (tree == nullptr) return std::nullopt;
-    if (tree->kind == Tree::Kind::integer && tree->number >= 1 && tree->number <= 9999)
+    if (tree->kind == Tree::Kind::integer && tree->number >= 0 && tree->number <= 9999)
         return static_cast<int>(tree->number);
     wrong_kind(*tree, key, "a year, such as 2027");
     return std::nullopt;

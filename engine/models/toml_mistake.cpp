@@ -33,8 +33,14 @@ public:
             return at_token(*outline_.unclosed, *outline_.unclosed + 1,
                             fmt::format("this '{}' is never closed", text_[*outline_.unclosed]));
         if (scope_ == "table header") return explain_header();
-        if (says("expected '='")) return explain_missing_equals();
-        if (says("expected value, saw")) return explain_missing_value();
+        if (says("expected value, saw") || (at_ >= text_.size() && behind_equals()))
+            return explain_missing_value();
+        if (says("expected '='") || (at_ >= text_.size() && scope_.substr(0, 3) == "key"))
+            return explain_missing_equals();
+        if (says("multi-line strings are prohibited"))
+            return at_here("a name stands in quotes on one line, not in three");
+        if (says("expected value-terminator"))
+            return at_here(fmt::format("unexpected {} right behind a value", here_named()));
         if (says("could not determine value type") || scope_ == "boolean") return explain_value();
         if (says("expected a comment or whitespace")) return explain_rest_of_line();
         if (says("not representable") || says("could not be interpreted"))
@@ -149,6 +155,11 @@ private:
         if (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80u)
             return explain_key_letter();
         return at_here(fmt::format("expected '=' behind the name, found {}", here_named()));
+    }
+
+    bool behind_equals() const {
+        const std::size_t last = text_.substr(0, at_).find_last_not_of(" \t\r");
+        return last != std::string_view::npos && text_[last] == '=';
     }
 
     TomlMistake explain_missing_value() const {

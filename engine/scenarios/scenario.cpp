@@ -94,17 +94,16 @@ Plan load_plan(const std::string& path, const SourceReader& reader) {
     Tree document = std::move(chain.documents.back());
     for (std::size_t i = chain.documents.size() - 1; i-- > 0;)
         merge_scenario(chain.documents[i], document, problems);
-    std::vector<Problem> all = problems.list();
     try {
         Plan plan = build_plan(document, chain.files);
-        problems.throw_if_any();
         plan.scenario_title = chain.title;
-        return plan;
+        if (!problems.has_errors()) return plan;
     } catch (const InvalidInput& wrong) {
-        if (!problems.has_errors()) throw;
+        std::vector<Problem> all = problems.list();
         all.insert(all.end(), wrong.problems().begin(), wrong.problems().end());
+        throw InvalidInput(std::move(all));
     }
-    throw InvalidInput(std::move(all));
+    throw InvalidInput(problems.list());
 }
 
 }  // namespace plancast
