@@ -178,8 +178,8 @@ struct ReducedAngle {
 
 }  // namespace detail
 
-/// Sine of x radians; at most 2 ulp off for |x| < 2^50, NaN beyond, where neighbouring numbers lie
-/// so far apart that an angle has no meaning (C's sine goes on).
+/// Sine of x radians; at most 2 ulp off for |x| < 2^40, 8 ulp for |x| < 2^50; NaN beyond, where
+/// neighbouring numbers lie so far apart that an angle has no meaning (C's sine goes on).
 [[gnu::always_inline]] inline double sin(double x) {
     const double result = detail::sine_of(x, detail::reduce_angle(x), 0);
     return x == 0.0 ? x : result;  // keeps the sign of zero
@@ -225,8 +225,9 @@ struct ReducedAngle {
 
     const double exponent = b * high;
     const double exponent_low = multiply_add(b, low, product_error(b, high, exponent));
-    // Not small only where the result is 0, infinite, 1 or NaN whatever is added.
-    const double correction = std::fabs(exponent_low) < 0.25 ? exponent_low : 0.0;
+    // Not small only where the result is 0, infinite, 1 or NaN whatever is added; there it must
+    // not undo exp_sum's bounds.
+    const double correction = std::fabs(exponent_low) < 1e-6 ? exponent_low : 0.0;
     const double magnitude = detail::exp_sum(exponent, correction);
 
     // Adding 2^52 rounds to a whole number and leaves its parity in the lowest bit.
