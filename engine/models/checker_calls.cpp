@@ -32,9 +32,9 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         std::string advice =
             nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest);
         if (names_.find(e.name) != nullptr)
-            advice = fmt::format(
-                "'{0}' is the name of {2} {1}: write {0} without parentheses, or {0} * (...)",
-                e.name, kind_name(names_.find(e.name)->kind));
+            advice = fmt::format("'{0}' is {2} {1}: write {0} without parentheses, or {0} * (...)",
+                                 e.name, kind_name(names_.find(e.name)->kind),
+                                 names_.find(e.name)->kind == Symbol::Kind::input ? "an" : "a");
         problems_.error(e.place, fmt::format("unknown function '{}' in {}", e.name, scope.where),
                         advice);
         return std::nullopt;
