@@ -9,9 +9,20 @@ namespace {
 
 using Sample = std::vector<std::vector<double>>;
 
-Sample make_sample(std::size_t columns, std::uint64_t runs, std::size_t most_runs) {
-    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(runs, most_runs));
-    return Sample(columns, std::vector<double>(size));
+/// Columns of the right size, without touching their memory yet.
+Sample reserve_sample(std::size_t columns, std::size_t size) {
+    Sample sample(columns);
+    for (std::vector<double>& column : sample) column.reserve(size);
+    return sample;
+}
+
+/// Every @p of-th column, beginning with @p first.
+void fill_with_zeros(Sample& sample, std::size_t size, std::size_t first, std::size_t of) {
+    for (std::size_t i = first; i < sample.size(); i += of) sample[i].resize(size);
+}
+
+std::size_t sample_size(std::uint64_t runs, std::size_t most_runs) {
+    return static_cast<std::size_t>(std::min<std::uint64_t>(runs, most_runs));
 }
 
 void copy(const Program& program, const Workspace& workspace,
@@ -35,9 +46,17 @@ void cut(Sample& sample, std::uint64_t runs) {
 
 Samples::Samples(const Columns& columns, std::uint64_t runs)
     : columns_(columns),
-      series_(make_sample(columns.series.size(), runs, series_sample_runs)),
-      measures_(make_sample(columns.measures.size(), runs, measure_sample_runs)),
-      shortfalls_(make_sample(columns.shortfalls.size(), runs, measure_sample_runs)) {}
+      series_runs_(sample_size(runs, series_sample_runs)),
+      measure_runs_(sample_size(runs, measure_sample_runs)),
+      series_(reserve_sample(columns.series.size(), series_runs_)),
+      measures_(reserve_sample(columns.measures.size(), measure_runs_)),
+      shortfalls_(reserve_sample(columns.shortfalls.size(), measure_runs_)) {}
+
+void Samples::prepare(std::size_t thread, std::size_t thread_count) {
+    fill_with_zeros(series_, series_runs_, thread, thread_count);
+    fill_with_zeros(measures_, measure_runs_, thread, thread_count);
+    fill_with_zeros(shortfalls_, measure_runs_, thread, thread_count);
+}
 
 void Samples::add(const Program& program, const Workspace& workspace, std::uint64_t first_run,
                   std::size_t run_count) {

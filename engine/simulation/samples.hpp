@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -12,6 +13,9 @@ class Samples {
 public:
     Samples(const Columns& columns, std::uint64_t runs);
 
+    /// Each thread prepares its share before any may add: touching fresh memory is what costs.
+    /// Throws nothing.
+    void prepare(std::size_t thread, std::size_t thread_count);
     void add(const Program& program, const Workspace& workspace, std::uint64_t first_run,
              std::size_t run_count);
     /// Moves the samples into @p totals, cut to the runs that were done.
@@ -19,6 +23,7 @@ public:
 
 private:
     const Columns& columns_;
+    std::size_t series_runs_, measure_runs_;
     std::vector<std::vector<double>> series_, measures_, shortfalls_;
 };
 

@@ -1,6 +1,10 @@
 #include "engine/simulation/segment_ring.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
+#include <cstdlib>
+#include <new>
 
 #include "engine/core/aligned.hpp"
 
@@ -10,12 +14,24 @@ namespace {
 
 constexpr std::size_t most_buffers = 4;
 
+constexpr std::size_t huge_page = std::size_t{2} << 20;
+
 // Not a vector: its zeros would touch every page from one thread before the first run.
 double* allocate_buffer(std::size_t column_count) {
-    return AlignedAllocator<double>().allocate(column_count * segment_runs);
+    const std::size_t bytes =
+        std::max<std::size_t>(
+            1, (column_count * segment_runs * sizeof(double) + huge_page - 1) / huge_page) *
+        huge_page;
+    void* buffer = std::aligned_alloc(huge_page, bytes);
+    if (buffer == nullptr) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+    // The first touch of a page costs as much as filling it; a hint, so failure does not matter.
+    madvise(buffer, bytes, MADV_HUGEPAGE);
+#endif
+    return static_cast<double*>(buffer);
 }
 
-void free_buffer(double* buffer) { AlignedAllocator<double>().deallocate(buffer, 0); }
+void free_buffer(double* buffer) { std::free(buffer); }
 
 }  // namespace
 

@@ -94,6 +94,9 @@ SimulationTotals simulate(const Program& program, const Columns& columns, const 
 
 #pragma omp parallel num_threads(threads)
     {
+        samples.prepare(static_cast<std::size_t>(omp_get_thread_num()),
+                        static_cast<std::size_t>(omp_get_num_threads()));
+#pragma omp barrier
         // An exception must not leave the parallel region.
         try {
             work(program, columns, design, options, block_size, schedule, samples,
