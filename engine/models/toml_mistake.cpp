@@ -41,7 +41,9 @@ public:
             return at_here("a name stands in quotes on one line, not in three");
         if (says("expected value-terminator"))
             return at_here(fmt::format("unexpected {} right behind a value", here_named()));
-        if (says("could not determine value type") || scope_ == "boolean") return explain_value();
+        if (says("could not determine value type") || says("begin with underscores") ||
+            says("expected 'nan'") || says("expected 'inf'") || scope_ == "boolean")
+            return explain_value();
         if (says("expected a comment or whitespace")) return explain_rest_of_line();
         if (says("not representable") || says("could not be interpreted"))
             return explain_large_number();
@@ -74,6 +76,7 @@ private:
     std::string here_named() const {
         if (at_ >= text_.size()) return "the end of the file";
         if (here() == "\n" || here() == "\r") return "the end of the line";
+        if (static_cast<unsigned char>(here().front()) < 0x20u) return "a control character";
         return fmt::format("'{}'", here());
     }
 
@@ -260,7 +263,9 @@ private:
             words.replace(saw, 6, ", found ");
         if (const std::size_t end = words.find("encountered end-of-file"); end != std::string::npos)
             words.replace(end, 23, "the file ends too early");
-        return at_here(fmt::format("wrong TOML: {}", words));
+        const bool is_date = scope_.find("date") != std::string_view::npos ||
+                             scope_.find("time") != std::string_view::npos;
+        return at_here(fmt::format("{}: {}", is_date ? "wrong date or time" : "wrong TOML", words));
     }
 
     std::string_view text_;

@@ -65,12 +65,20 @@ TEST_CASE("parse_document: what is no value is refused with what was meant", "[m
         {"x = \u201Cabc\u201D",
          "1:5+1 \u201C is no quote of TOML | text stands in straight quotes: \"...\""},
         {"x == 1", "1:4+1 a second '=' | '=' is written once"},
+        {"x = _a", "1:5+2 '_a' is not a value | text and expressions stand in quotes: \"...\""},
+        {"x = '''a'''b", "1:12+1 expected the end of the line, found 'b'"},
+        {"x = 2026-01-01b", "1:15+1 unexpected 'b' right behind a value"},
+        {"x = ", "1:5+1 expected a value, found the end of the file"},
+        {"x", "1:2+1 expected '=' behind the name, found the end of the file"},
+        {"'''x''' = 1", "1:1+1 a name stands in quotes on one line, not in three"},
+        {"x = 1\rb", "1:7+1 a carriage return without a line break"},
+        {"x = 1\x01", "1:6+1 expected a digit, found a control character"},
         {"x =\ny = 1", "1:4+1 expected a value, found the end of the line"},
         {"x = \"a\\qb\"",
          "1:7+2 '\\q' means nothing in text | a backslash is written \\\\, or the text in single "
          "quotes"},
         {"x = 2026-13-01",
-         "1:12+1 wrong TOML: expected month between 1 and 12 (inclusive), found 13"},
+         "1:12+1 wrong date or time: expected month between 1 and 12 (inclusive), found 13"},
     });
 }
 
