@@ -91,9 +91,9 @@ std::string significant_text(double number, int digits, Language language) {
     return decimal_text(number, decimals, language);
 }
 
-std::string plain_text(double number, Language language) {
+std::string plain_text(double number, Language language, int digits) {
     if (!std::isfinite(number)) return not_finite_text(number);
-    return localised(fmt::format("{:.12g}", number), language);
+    return localised(fmt::format("{:.{}g}", number, digits), language);
 }
 
 int decimals_for(double scale) {

@@ -18,8 +18,8 @@ std::string decimal_text(double number, int decimals, Language language);
 /// With about @p digits significant digits: as a decimal where that is readable, else "1.2e-07".
 std::string significant_text(double number, int digits, Language language);
 
-/// As short as it can be without loss: bounds and settings, "16.5", "1,000".
-std::string plain_text(double number, Language language);
+/// As short as it can be with up to @p digits significant digits: "16.5", "1,000", "0.3333333".
+std::string plain_text(double number, Language language, int digits = 12);
 
 /// How many decimals show a value whose uncertainty or spread is @p scale: the digit of
 /// scale / 10, at most 6. Negative where @p scale says nothing (0, not finite).

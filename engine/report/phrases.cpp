@@ -78,6 +78,8 @@ Words words(Phrase phrase) {
         case Phrase::no_results:
             return {"Mô hình không có chỉ tiêu và không có đại lượng nào.",
                     "The model has neither targets nor series."};
+        case Phrase::progress:
+            return {"[{}] {} %  {} lượt/giây  còn {}", "[{}] {} %  {} runs/s  {} left"};
         case Phrase::run: return {"Lượt {}, hạt giống {}", "Run {}, seed {}"};
         case Phrase::median_world:
             return {"Thế giới trung vị: mọi số ngẫu nhiên bằng một nửa",
@@ -127,6 +129,18 @@ Words words(Phrase phrase) {
 std::string_view phrase(Phrase phrase, Language language) {
     const Words both = words(phrase);
     return language == Language::vi ? both.vi : both.en;
+}
+
+std::string relation_sign(Direction direction) {
+    switch (direction) {
+        case Direction::at_least: return "≥";
+        case Direction::at_most: return "≤";
+        case Direction::above: return ">";
+        case Direction::below: return "<";
+        case Direction::equals: return "=";
+        case Direction::is_true: return "";
+    }
+    return {};
 }
 
 }  // namespace plancast

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "engine/models/plan.hpp"
 #include "engine/report/language.hpp"
 
 namespace plancast {
@@ -50,6 +52,7 @@ enum class Phrase {
     standard_error,
     sd,
     no_results,
+    progress,
     // one run
     run,
     median_world,
@@ -84,5 +87,8 @@ enum class Phrase {
 };
 
 std::string_view phrase(Phrase phrase, Language language);
+
+/// "≥", "≤", ">", "<", "="; "" for is_true.
+std::string relation_sign(Direction direction);
 
 }  // namespace plancast

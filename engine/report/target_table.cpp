@@ -33,18 +33,6 @@ struct Widths {
                 shortfall = 0;
 };
 
-std::string relation(Direction direction) {
-    switch (direction) {
-        case Direction::at_least: return "≥ ";
-        case Direction::at_most: return "≤ ";
-        case Direction::above: return "> ";
-        case Direction::below: return "< ";
-        case Direction::equals: return "= ";
-        case Direction::is_true: return "";
-    }
-    return {};
-}
-
 /// A level or distance in the measure's unit, with the digits that its spread makes sensible.
 std::string level_text(double value, const PartSummary& part, Language language) {
     const int decimals = decimals_for(part.sd);
@@ -61,9 +49,9 @@ std::string shortfall_text(double shortfall, const PartSummary& part, Language l
 
 std::string asked_text(const PartSummary& part, Language language) {
     if (part.direction == Direction::is_true) return std::string(phrase(Phrase::yes, language));
-    if (!part.bound_value) return relation(part.direction) + part.bound;
+    if (!part.bound_value) return relation_sign(part.direction) + " " + part.bound;
     const std::string unit = part.unit == "1" ? "" : " " + part.unit;
-    return relation(part.direction) + plain_text(*part.bound_value, language) + unit;
+    return relation_sign(part.direction) + " " + plain_text(*part.bound_value, language) + unit;
 }
 
 void add_notes(Row& row, const Probability& probability, std::uint64_t runs, Language language) {

@@ -89,6 +89,29 @@ std::string alarm(const std::string& text, const TextStyle& style) {
     return painted(text, "\x1b[33m", style);
 }
 
+std::string wrapped(const std::string& text, std::size_t first, std::size_t next,
+                    std::size_t width) {
+    std::string lines;
+    std::string current(first, ' ');
+    bool empty = true;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        std::size_t end = text.find(' ', begin);
+        if (end == std::string::npos) end = text.size();
+        const std::string word = text.substr(begin, end - begin);
+        begin = end + 1;
+        if (word.empty()) continue;
+        if (!empty && display_width(current) + 1 + display_width(word) > width) {
+            lines += current + "\n";
+            current = std::string(next, ' ');
+            empty = true;
+        }
+        current += (empty ? "" : " ") + cut_to(word, width - next);
+        empty = false;
+    }
+    return lines + current + "\n";
+}
+
 std::string line(const std::string& text, const TextStyle& style) {
     return trimmed(cut_to(text, style.width)) + "\n";
 }

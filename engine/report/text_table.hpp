@@ -53,6 +53,12 @@ std::string remark(const std::string& text, const TextStyle& style);
 /// Something that needs attention: yellow in colour.
 std::string alarm(const std::string& text, const TextStyle& style);
 
+/// The text broken at spaces into lines of at most @p width columns, each with its line break; a
+/// single word that is longer is cut. The first begins with @p first spaces, the others with @p
+/// next.
+std::string wrapped(const std::string& text, std::size_t first, std::size_t next,
+                    std::size_t width);
+
 /// A line without spaces at its end, cut to the width, with its line break.
 std::string line(const std::string& text, const TextStyle& style);
 

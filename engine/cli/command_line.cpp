@@ -1,0 +1,248 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/analysis/stored_layout.hpp"
+#include "engine/cli/arguments.hpp"
+#include "engine/cli/option_values.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/nearest_name.hpp"
+#include "engine/core/version.hpp"
+
+namespace plancast {
+
+namespace {
+
+/// What was written behind options, as text; absent ones are empty.
+struct Written {
+    std::string file;
+    std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language;
+    bool force = false, quiet = false, json = false, readings = false, median_world = false;
+};
+
+/// The verbs with their options. CLI11 cuts the words; what they mean is decided below.
+class Parser {
+public:
+    explicit Parser(Written& written) : written_(written) {
+        app_.description(
+            "How likely each target of a multi-year plan is to be met, and what that hinges on.");
+        app_.name("plancast");
+        app_.set_version_flag("--version",
+                              fmt::format("plancast {}\n{}", version(), build_description()));
+        app_.footer(
+            "Exit status: 0 done; 1 the machine or a file failed; 2 something in what was asked "
+            "is\nwrong; 130 interrupted. Results go to standard output, messages to standard "
+            "error.\n\n'plancast VERB --help' explains a verb, with an example.");
+        app_.require_subcommand(0, 1);
+        add_check();
+        add_run();
+        add_show();
+        add_replay();
+    }
+
+    CLI::App& app() { return app_; }
+
+    std::vector<std::string> verbs() const {
+        std::vector<std::string> names;
+        for (const CLI::App* verb : app_.get_subcommands({})) names.push_back(verb->get_name());
+        return names;
+    }
+
+private:
+    CLI::App* add_verb(const std::string& name, const std::string& description,
+                       const std::string& file, const std::string& example) {
+        CLI::App* verb = app_.add_subcommand(name, description);
+        verb->allow_extras();
+        verb->add_option(file, written_.file, "")->type_name("");
+        verb->add_flag("--json", written_.json, "Print one JSON document instead of text");
+        add(verb, "--lang", written_.language, "vi|en",
+            "Language of titles and labels (default: the locale's)");
+        verb->footer("Example:\n  " + example);
+        return verb;
+    }
+
+    static void add(CLI::App* verb, const std::string& name, std::optional<std::string>& value,
+                    const std::string& type, const std::string& description) {
+        verb->add_option_function<std::string>(
+                name, [&value](const std::string& text) { value = text; }, description)
+            ->type_name(type);
+    }
+
+    void add_check() {
+        add_verb("check", "Say what is wrong with a scenario or model, or what was understood",
+                 "FILE", "plancast check models/thien-huong/model.toml");
+    }
+
+    void add_run() {
+        CLI::App* run = add_verb(
+            "run", "Simulate a scenario (or a model as it is) and store every run", "SCENARIO",
+            "plancast run scenarios/thien-huong/baseline.toml --runs 1e6 --output "
+            "results/million.h5");
+        add(run, "--runs", written_.runs, "N", "How many runs (default: the scenario's, 100000)");
+        add(run, "--seed", written_.seed, "S", "Other draws (default: the scenario's, 0)");
+        add(run, "--threads", written_.threads, "T",
+            "Threads (default: as many as the machine has); changes no bit of the result");
+        add(run, "--output", written_.output, "F", "The result (default: results/NAME.h5)");
+        add(run, "--store", written_.store, "WHAT",
+            "all (default): series, measures, verdicts; inputs: those and the inputs; targets: "
+            "measures and verdicts; summary: nothing of single runs; none: no file");
+        add(run, "--precision", written_.precision, "P",
+            "Stop when every probability is known to this half-width, such as 0.5%; --runs is "
+            "the cap");
+        add(run, "--block", written_.block, "B", "Runs evaluated together, for tests (256)");
+        run->add_flag("--force", written_.force, "Overwrite a result that is there");
+        run->add_flag("--quiet", written_.quiet, "Print no table");
+    }
+
+    void add_show() {
+        CLI::App* show =
+            add_verb("show", "Print the table of a result, from the file alone", "FILE",
+                     "plancast show results/thien-huong-baseline.h5 --readings");
+        show->add_flag("--readings", written_.readings,
+                       "Also what other readings of the plan would say");
+    }
+
+    void add_replay() {
+        CLI::App* replay = add_verb(
+            "replay",
+            "Print everything that happens in one run of a result (and compare it with the file, "
+            "bit for bit) or of a scenario",
+            "FILE", "plancast replay results/thien-huong-baseline.h5 --run 4711");
+        add(replay, "--run", written_.run, "K", "Which run, from 0");
+        add(replay, "--seed", written_.seed, "S", "Of a scenario (default: its own)");
+        replay->add_flag("--median-world", written_.median_world,
+                         "The path in which every uniform is one half");
+    }
+
+    Written& written_;
+    CLI::App app_;
+};
+
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
+    const std::string nearest = nearest_name(word, candidates);
+    return nearest.empty() ? std::string() : "did you mean '" + nearest + "'?";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+/// Words that no option took.
+[[noreturn]] void refuse(const CLI::App& verb, const std::string& word) {
+    if (word.size() > 1 && word[0] == '-') {
+        std::vector<std::string> options;
+        for (const CLI::Option* option : verb.get_options()) {
+            for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+        }
+        const std::string name = word.substr(0, word.find('='));
+        const std::string suggestion = did_you_mean(name, options);
+        throw InvalidInput(fmt::format("unknown option '{}' of plancast {}", name, verb.get_name()),
+                           suggestion.empty()
+                               ? fmt::format("plancast {} --help lists them", verb.get_name())
+                               : suggestion);
+    }
+    throw InvalidInput(fmt::format("plancast {} takes one file; '{}' is one word too many",
+                                   verb.get_name(), word));
+}
+
+OutputArguments output_arguments(const Written& written, Language default_language) {
+    return {written.json, written.language ? parse_language(*written.language) : default_language};
+}
+
+RunArguments run_arguments(const Written& written, Language default_language,
+                           const std::vector<std::string>& words) {
+    RunArguments arguments;
+    arguments.file = written.file;
+    if (written.runs) arguments.runs = parse_runs(*written.runs);
+    if (written.seed) arguments.seed = parse_whole("--seed", *written.seed);
+    if (written.threads) {
+        arguments.threads =
+            static_cast<int>(parse_whole_between("--threads", *written.threads, 1, 1024));
+    }
+    arguments.result = written.output;
+    if (written.store) arguments.store = *written.store;
+    if (store_from_name(arguments.store) == Store::none && arguments.result) {
+        throw InvalidInput("--store none writes no file, but --output names one",
+                           "leave one of them out");
+    }
+    if (written.precision) arguments.precision = parse_precision(*written.precision);
+    if (written.block) {
+        arguments.block_size =
+            static_cast<std::size_t>(parse_whole_between("--block", *written.block, 1, 16384));
+    }
+    arguments.force = written.force;
+    arguments.quiet = written.quiet;
+    arguments.command = "plancast";
+    for (const std::string& word : words) {
+        const bool plain = word.find_first_of(" '\"\\$`*?&|;<>()") == std::string::npos;
+        arguments.command += plain ? " " + word : " \"" + word + "\"";
+    }
+    arguments.output = output_arguments(written, default_language);
+    return arguments;
+}
+
+ReplayArguments replay_arguments(const Written& written, Language default_language) {
+    if (written.run.has_value() == written.median_world)
+        throw InvalidInput("plancast replay needs either --run K or --median-world");
+    ReplayArguments arguments;
+    arguments.file = written.file;
+    if (written.run) arguments.run = parse_whole("--run", *written.run);
+    if (written.seed) arguments.seed = parse_whole("--seed", *written.seed);
+    arguments.output = output_arguments(written, default_language);
+    return arguments;
+}
+
+}  // namespace
+
+Command parse_command_line(const std::vector<std::string>& words, Language default_language) {
+    Written written;
+    Parser parser(written);
+    const std::vector<std::string> verbs = parser.verbs();
+    if (words.empty()) {
+        throw InvalidInput("plancast needs a verb: " + joined(verbs),
+                           "plancast --help says what they do");
+    }
+    if (words[0].empty() || words[0][0] != '-') {
+        if (std::find(verbs.begin(), verbs.end(), words[0]) == verbs.end()) {
+            const std::string suggestion = did_you_mean(words[0], verbs);
+            throw InvalidInput("unknown verb '" + words[0] + "'",
+                               suggestion.empty() ? "there are " + joined(verbs) : suggestion);
+        }
+    }
+    try {
+        // CLI11 takes the words from the back.
+        parser.app().parse(std::vector<std::string>(words.rbegin(), words.rend()));
+    } catch (const CLI::CallForHelp&) {
+        return Explanation{parser.app().help()};
+    } catch (const CLI::CallForVersion& version_text) {
+        return Explanation{std::string(version_text.what()) + "\n"};
+    } catch (const CLI::ExtrasError&) {
+        throw InvalidInput("unknown option '" + words[0] + "'",
+                           "plancast --help lists the verbs and options");
+    } catch (const CLI::ParseError& error) {
+        throw InvalidInput(error.what());
+    }
+    const auto chosen = parser.app().get_subcommands();
+    if (chosen.empty()) throw InvalidInput("plancast needs a verb: " + joined(verbs));
+    const CLI::App& verb = *chosen.front();
+    for (const std::string& word : verb.remaining()) refuse(verb, word);
+    if (written.file.empty()) {
+        throw InvalidInput("plancast " + verb.get_name() + " needs a file",
+                           "plancast " + verb.get_name() + " --help has an example");
+    }
+    if (verb.get_name() == "check")
+        return CheckArguments{written.file, output_arguments(written, default_language)};
+    if (verb.get_name() == "run") return run_arguments(written, default_language, words);
+    if (verb.get_name() == "show") {
+        return ShowArguments{written.file, written.readings,
+                             output_arguments(written, default_language)};
+    }
+    return replay_arguments(written, default_language);
+}
+
+}  // namespace plancast

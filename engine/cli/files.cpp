@@ -1,0 +1,38 @@
+#include "engine/cli/files.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "engine/core/error.hpp"
+#include "engine/scenarios/scenario.hpp"
+
+namespace plancast {
+
+bool is_plan_file(const std::string& path) {
+    return std::filesystem::path(path).extension() == ".toml";
+}
+
+Plan plan_of_result(const ResultReader& reader) {
+    const ResultSchema& schema = reader.schema();
+    if (schema.sources.empty())
+        throw MachineFailure("the file holds no scenario from which a run could be replayed");
+    const SourceReader stored = [&schema](const std::string& path) -> SourceFilePtr {
+        for (const SourceText& source : schema.sources) {
+            if (source.path == path) return std::make_shared<SourceFile>(source.path, source.text);
+        }
+        throw MachineFailure(fmt::format("the file holds no text of '{}'", path));
+    };
+    Plan plan = load_plan(schema.sources.front().path, stored);
+    plan.run.runs = schema.runs;
+    plan.run.seed = schema.seed;
+    plan.run.design = schema.design;
+    return plan;
+}
+
+std::unique_ptr<Design> make_design(const RunSettings& settings) {
+    if (settings.design == "random") return std::make_unique<RandomDesign>(settings.seed);
+    throw InvalidInput(fmt::format("unknown design '{}'", settings.design), "there is 'random'");
+}
+
+}  // namespace plancast

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/designs/design.hpp"
+#include "engine/models/plan.hpp"
+#include "engine/results/result_file.hpp"
+
+namespace plancast {
+
+/// Whether the name is that of a scenario or model (.toml) rather than a result.
+bool is_plan_file(const std::string& path);
+
+/// The plan that a result was made from, out of the texts that it holds, with the seed and design
+/// of that simulation.
+/// @throws InvalidInput if the texts are none to this version of plancast.
+/// @throws MachineFailure if a text is missing in the file.
+Plan plan_of_result(const ResultReader& reader);
+
+/// The design that a plan names, under its seed.
+/// @throws InvalidInput if there is none of that name.
+std::unique_ptr<Design> make_design(const RunSettings& settings);
+
+}  // namespace plancast

@@ -1,0 +1,78 @@
+#include "engine/cli/option_values.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "engine/core/error.hpp"
+
+namespace plancast {
+
+namespace {
+
+constexpr double most_runs = 1e15;
+
+/// The whole text as a number; nothing if it is none. Knows no locale.
+template <typename Number>
+std::optional<Number> whole_text_as(std::string_view text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+}  // namespace
+
+std::uint64_t parse_runs(const std::string& text) {
+    const auto runs = whole_text_as<double>(text);
+    if (!runs || !(*runs >= 1) || *runs > most_runs || *runs != std::floor(*runs)) {
+        throw InvalidInput(
+            fmt::format("--runs takes a whole number from 1 to 1e15, not '{}'", text),
+            "such as 100000 or 1e6");
+    }
+    return static_cast<std::uint64_t>(*runs);
+}
+
+std::uint64_t parse_whole(const std::string& option, const std::string& text) {
+    return parse_whole_between(option, text, 0, std::numeric_limits<std::uint64_t>::max());
+}
+
+std::uint64_t parse_whole_between(const std::string& option, const std::string& text,
+                                  std::uint64_t low, std::uint64_t high) {
+    const auto number = whole_text_as<std::uint64_t>(text);
+    if (!number || *number < low || *number > high) {
+        throw InvalidInput(fmt::format("{} takes a whole number from {} to {}, not '{}'", option,
+                                       low, high, text));
+    }
+    return *number;
+}
+
+double parse_precision(const std::string& text) {
+    std::string_view number = text;
+    const bool percent = !number.empty() && number.back() == '%';
+    if (percent) number.remove_suffix(1);
+    while (!number.empty() && number.back() == ' ') number.remove_suffix(1);
+    const auto value = whole_text_as<double>(number);
+    const double width = value ? (percent ? *value / 100 : *value) : 0;
+    if (!(width > 0) || !(width < 0.5)) {
+        const bool forgot_percent = value && !percent && *value >= 0.5 && *value < 50;
+        throw InvalidInput(
+            fmt::format("--precision takes a half-width above 0 and below 50%, not '{}'", text),
+            forgot_percent ? fmt::format("did you mean '{}%'?", text)
+                           : "such as 0.5% or 0.005: every probability known to +-0.5 "
+                             "percentage points");
+    }
+    return width;
+}
+
+Language parse_language(const std::string& text) {
+    if (text == "vi") return Language::vi;
+    if (text == "en") return Language::en;
+    throw InvalidInput(fmt::format("--lang takes vi or en, not '{}'", text));
+}
+
+}  // namespace plancast

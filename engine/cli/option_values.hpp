@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/report/language.hpp"
+
+namespace plancast {
+
+// What users write behind an option. Each throws InvalidInput that names the option, what was
+// written, and what was expected.
+
+/// "100000", "1e6", "2.5e6": whole, at least 1, at most 1e15.
+std::uint64_t parse_runs(const std::string& text);
+
+/// A whole number from 0 to 2^64 - 1.
+std::uint64_t parse_whole(const std::string& option, const std::string& text);
+
+/// A whole number in [low, high].
+std::uint64_t parse_whole_between(const std::string& option, const std::string& text,
+                                  std::uint64_t low, std::uint64_t high);
+
+/// "0.5%" or "0.005": a half-width above 0 and below a half, as a fraction of 1.
+double parse_precision(const std::string& text);
+
+/// "vi" or "en".
+Language parse_language(const std::string& text);
+
+}  // namespace plancast

@@ -1,0 +1,155 @@
+#include "engine/report/path_text.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/phrases.hpp"
+
+namespace plancast {
+
+namespace {
+
+constexpr int digits = 7;
+
+std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
+
+template <typename... Values>
+std::string filled(Phrase wanted, Language language, const Values&... values) {
+    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
+}
+
+std::string value_text(double value, bool truth, Language language) {
+    if (truth) return word(value != 0 ? Phrase::truth_true : Phrase::truth_false, language);
+    return plain_text(value, language, digits);
+}
+
+std::string verdict_text(Verdict verdict, Language language) {
+    switch (verdict) {
+        case Verdict::missed: return word(Phrase::missed, language);
+        case Verdict::met: return word(Phrase::met, language);
+        case Verdict::not_judged: return word(Phrase::not_judged_short, language);
+    }
+    return {};
+}
+
+std::string settings_text(const RunPath& path, const TextStyle& style) {
+    std::string text;
+    TextTable levers({{"", Align::left}, {"", Align::right}, {"", Align::left}});
+    for (const PathSetting& lever : path.levers) {
+        levers.add_row({lever.id, plain_text(lever.value, style.language),
+                        lever.unit == "1" ? "" : lever.unit});
+    }
+    if (!levers.empty())
+        text +=
+            "\n" + heading(word(Phrase::levers, style.language), style) + "\n" + levers.text(style);
+    TextTable readings({{"", Align::left}, {"", Align::left}});
+    for (const PathSetting& reading : path.readings) readings.add_row({reading.id, reading.choice});
+    if (!readings.empty()) {
+        text += "\n" + heading(word(Phrase::readings_in_force, style.language), style) + "\n" +
+                readings.text(style);
+    }
+    return text;
+}
+
+/// Quantities with one value first, then those that have one a year, as two tables.
+std::string rows_text(Phrase title, const std::vector<PathRow>& rows, const std::vector<int>& years,
+                      const TextStyle& style) {
+    if (rows.empty()) return {};
+    const Language language = style.language;
+    TextTable lasting({{"", Align::left, 50}, {"", Align::right}, {"", Align::left}});
+    std::vector<TableColumn> columns{{"", Align::left, 50}, {"", Align::left, 20}};
+    for (const int year : years) columns.push_back({fmt::format("{}", year), Align::right});
+    TextTable by_year(std::move(columns));
+    for (const PathRow& row : rows) {
+        const std::string unit = row.unit == "1" ? "" : row.unit;
+        if (!row.by_year) {
+            lasting.add_row({row.id, value_text(row.values.at(0), row.truth, language), unit});
+            continue;
+        }
+        std::vector<std::string> cells{row.id, unit};
+        for (const double value : row.values)
+            cells.push_back(value_text(value, row.truth, language));
+        by_year.add_row(std::move(cells));
+    }
+    std::string text = "\n" + heading(word(title, language), style) + "\n";
+    if (!lasting.empty()) text += lasting.text(style);
+    if (!by_year.empty()) text += by_year.text(style);
+    return text;
+}
+
+std::string measure_text(const PathPart& part, Language language) {
+    if (part.direction == Direction::is_true) return value_text(part.measure, true, language);
+    return plain_text(part.measure, language, digits);
+}
+
+std::string asked_text(const PathPart& part, Language language) {
+    if (part.direction == Direction::is_true) return word(Phrase::yes, language);
+    const std::string unit = part.unit == "1" ? "" : " " + part.unit;
+    return relation_sign(part.direction) + " " +
+           (part.bound_value ? plain_text(*part.bound_value, language) + unit : part.bound);
+}
+
+std::string targets_text(const RunPath& path, const TextStyle& style) {
+    if (path.targets.empty()) return {};
+    const Language language = style.language;
+    TextTable table({{word(Phrase::number, language), Align::right},
+                     {word(Phrase::target, language), Align::left, 60},
+                     {word(Phrase::measure, language), Align::right},
+                     {word(Phrase::bound, language), Align::left, 24},
+                     {word(Phrase::verdict, language), Align::left}});
+    for (const PathTarget& target : path.targets) {
+        std::vector<std::string> cells{target.number > 0 ? fmt::format("{}", target.number) : "",
+                                       title_text(target.title, language, target.id), "", "",
+                                       verdict_text(target.verdict, language)};
+        if (target.parts.size() == 1) {
+            cells[2] = measure_text(target.parts[0], language);
+            cells[3] = asked_text(target.parts[0], language);
+        }
+        table.add_row(std::move(cells));
+        if (target.parts.size() == 1) continue;
+        for (const PathPart& part : target.parts) {
+            table.add_row({"", "  " + title_text(part.title, language, part.id),
+                           measure_text(part, language), asked_text(part, language),
+                           verdict_text(part.verdict, language)});
+        }
+    }
+    return "\n" + heading(word(Phrase::plan_targets, language), style) + "\n" + table.text(style);
+}
+
+std::string comparison_text(const Comparison& comparison, const TextStyle& style) {
+    if (comparison.values == 0) return line(word(Phrase::nothing_stored, style.language), style);
+    if (!comparison.first_difference) {
+        return line(filled(Phrase::equal_to_file, style.language,
+                           whole_text(comparison.values, style.language)),
+                    style);
+    }
+    return alarm(
+        filled(Phrase::differs_from_file, style.language, *comparison.first_difference) + "\n",
+        style);
+}
+
+}  // namespace
+
+std::string path_text(const RunPath& path, const std::optional<Comparison>& comparison,
+                      const TextStyle& style) {
+    const Language language = style.language;
+    std::string text = heading(line(title_text(path.title, language, path.scenario), style), style);
+    const std::string which = path.run ? filled(Phrase::run, language, *path.run, path.seed)
+                                       : word(Phrase::median_world, language);
+    text += line(path.scenario + ": " + which, style);
+    text += settings_text(path, style);
+    text += rows_text(Phrase::inputs, path.inputs, path.years, style);
+    text += rows_text(Phrase::series, path.series, path.years, style);
+    text += targets_text(path, style);
+    std::string broken;
+    for (const std::string& check : path.broken_checks)
+        broken += (broken.empty() ? "" : ", ") + check;
+    if (!broken.empty())
+        text += "\n" + alarm(line(filled(Phrase::checks_broken, language, broken), style), style);
+    if (comparison) text += "\n" + comparison_text(*comparison, style);
+    return text;
+}
+
+}  // namespace plancast

@@ -1,0 +1,158 @@
+#include <utility>
+
+#include "engine/analysis/bound_text.hpp"
+#include "engine/analysis/evaluation_order.hpp"
+#include "engine/report/json_fields.hpp"
+#include "engine/report/plan_text.hpp"
+#include "engine/report/plan_words.hpp"
+
+namespace plancast {
+
+namespace {
+
+Json declared_json(const Plan& plan, const Declared& declared, Language language) {
+    Json json;
+    json.set("id", declared.name);
+    add_titles(json, declared.title, language, declared.name);
+    json.set("unit", declared.unit.text);
+    Json over{Json::Array{}};
+    for (const std::size_t set : declared.sets) over.append(plan.sets[set].name);
+    json.set("over", over);
+    return json;
+}
+
+Json texts_json(const std::vector<std::string>& texts) {
+    Json json{Json::Array{}};
+    for (const std::string& text : texts) json.append(text);
+    return json;
+}
+
+Json levers_json(const Plan& plan, Language language) {
+    Json levers{Json::Array{}};
+    for (const Lever& lever : plan.levers) {
+        Json json = declared_json(plan, lever, language);
+        Json values{Json::Array{}};
+        for (std::size_t member = 0; member < plan.member_count(lever.sets); ++member)
+            values.append(lever.value.at(member));
+        json.set("values", values);
+        json.set("range",
+                 lever.range ? Json(Json::Array{lever.range->first, lever.range->second}) : Json());
+        levers.append(std::move(json));
+    }
+    return levers;
+}
+
+Json inputs_json(const Plan& plan, Language language) {
+    Json inputs{Json::Array{}};
+    for (const Input& input : plan.inputs) {
+        Json json = declared_json(plan, input, language);
+        json.set("law", input.law_text);
+        json.set("each", input.by_year ? "year" : "run");
+        json.set("status", input.status);
+        json.set("source", input.source);
+        json.set("note", input.note);
+        inputs.append(std::move(json));
+    }
+    return inputs;
+}
+
+Json series_json(const Plan& plan, const CompiledPlan& compiled, Language language) {
+    Json all{Json::Array{}};
+    for (const std::size_t index : evaluation_order(plan, compiled)) {
+        const Series& series = plan.series[index];
+        Json json = declared_json(plan, series, language);
+        json.set("count",
+                 series.count == CountLaw::none ? Json() : Json(count_law_name(series.count)));
+        json.set("definition", definition_text(series));
+        all.append(std::move(json));
+    }
+    return all;
+}
+
+Json targets_json(const Plan& plan, Language language) {
+    Json targets{Json::Array{}};
+    for (const Target& target : plan.targets) {
+        Json json;
+        json.set("id", target.id);
+        json.set("number", target.number == 0 ? Json() : Json(target.number));
+        add_titles(json, target.title, language, target.id);
+        Json parts{Json::Array{}};
+        for (const Part& part : target.parts) {
+            Json part_json;
+            part_json.set("id", part.id);
+            add_titles(part_json, part.title, language, part.id);
+            part_json.set("measure", part.measure.written ? to_text(*part.measure.written) : "");
+            part_json.set("direction", direction_name(part.direction));
+            part_json.set("bound", bound_text(part));
+            part_json.set("bound_value", optional_json(part.bound_value));
+            part_json.set("unit", part.unit.text);
+            part_json.set("each_year", part.each_year);
+            part_json.set("by", optional_json(part.by));
+            parts.append(std::move(part_json));
+        }
+        json.set("parts", parts);
+        targets.append(std::move(json));
+    }
+    return targets;
+}
+
+Json warnings_json(const Plan& plan) {
+    Json warnings{Json::Array{}};
+    for (const Problem& problem : plan.warnings) {
+        Json json;
+        json.set("file", problem.position.file);
+        json.set("line", std::uint64_t{problem.position.line});
+        json.set("column", std::uint64_t{problem.position.column});
+        json.set("message", problem.message);
+        json.set("suggestion", problem.suggestion);
+        warnings.append(std::move(json));
+    }
+    return warnings;
+}
+
+}  // namespace
+
+Json plan_json(const Plan& plan, const CompiledPlan& compiled, const Program& program,
+               Language language) {
+    Json json;
+    json.set("scenario", plan.name);
+    add_titles(json, plan.title, language, plan.name);
+    json.set("scenario_titles", titles_json(plan.scenario_title));
+    Json files{Json::Array{}};
+    for (const SourceFilePtr& source : plan.sources) files.append(source->path());
+    json.set("files", files);
+    json.set("base_year", plan.years.empty() ? Json() : Json(plan.base_year));
+    Json years{Json::Array{}};
+    for (const int year : plan.years) years.append(year);
+    json.set("years", years);
+    Json sets{Json::Object{}};
+    for (const MemberSet& set : plan.sets) sets.set(set.name, texts_json(set.members));
+    json.set("sets", sets);
+    Json readings{Json::Array{}};
+    for (const Reading& reading : plan.readings) {
+        Json reading_json;
+        reading_json.set("id", reading.name);
+        add_titles(reading_json, reading.title, language, reading.name);
+        reading_json.set("value", reading.alternatives[reading.value]);
+        reading_json.set("one_of", texts_json(reading.alternatives));
+        readings.append(std::move(reading_json));
+    }
+    json.set("readings", readings);
+    json.set("levers", levers_json(plan, language));
+    json.set("inputs", inputs_json(plan, language));
+    json.set("series", series_json(plan, compiled, language));
+    json.set("targets", targets_json(plan, language));
+    Json checks{Json::Array{}};
+    for (const Check& check : plan.checks) checks.append(check.name);
+    json.set("checks", checks);
+    Json size;
+    size.set("instructions", std::uint64_t{program.instructions.size()});
+    size.set("registers", std::uint64_t{program.register_count});
+    size.set("draws", std::uint64_t{draw_count(program)});
+    size.set("outputs", std::uint64_t{program.outputs.size()});
+    json.set("program", size);
+    json.set("warnings", warnings_json(plan));
+    return json;
+}
+
+}  // namespace plancast

@@ -1,0 +1,168 @@
+#include "engine/report/plan_text.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/analysis/bound_text.hpp"
+#include "engine/analysis/evaluation_order.hpp"
+#include "engine/analysis/summarise.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/phrases.hpp"
+#include "engine/report/plan_words.hpp"
+
+namespace plancast {
+
+namespace {
+
+class PlanWriter {
+public:
+    PlanWriter(const Plan& plan, const TextStyle& style) : plan_(plan), style_(style) {}
+
+    std::string take() { return std::move(text_); }
+
+    void head() {
+        std::string title = title_text(plan_.title, style_.language, plan_.name);
+        const std::string scenario = title_text(plan_.scenario_title, style_.language, "");
+        if (!scenario.empty()) title += " – " + scenario;
+        text_ += heading(title, style_) + "\n";
+        text_ += plan_.years.empty() ? word(Phrase::plan_no_time)
+                                     : filled(Phrase::plan_horizon, plan_.years.front(),
+                                              plan_.years.back(), plan_.base_year);
+        text_ += "\n" + word(Phrase::plan_files) + ":";
+        for (const SourceFilePtr& source : plan_.sources) text_ += " " + source->path();
+        text_ += "\n";
+    }
+
+    void sets() {
+        section(Phrase::plan_sets, plan_.sets.size());
+        for (const MemberSet& set : plan_.sets) {
+            std::string members;
+            for (const std::string& member : set.members)
+                members += (members.empty() ? "" : ", ") + member;
+            item(set.name + ": " + members);
+        }
+    }
+
+    void readings() {
+        section(Phrase::readings_in_force, plan_.readings.size());
+        for (const Reading& reading : plan_.readings) {
+            std::string alternatives;
+            for (const std::string& alternative : reading.alternatives)
+                alternatives += (alternatives.empty() ? "" : ", ") + alternative;
+            item(fmt::format("{} = {} ({})", reading.name, reading.alternatives[reading.value],
+                             alternatives));
+        }
+    }
+
+    void levers() {
+        section(Phrase::levers, plan_.levers.size());
+        for (const Lever& lever : plan_.levers) {
+            for (std::size_t member = 0; member < plan_.member_count(lever.sets); ++member) {
+                std::string text = quantity_id(plan_, lever, member) + " = " +
+                                   plain_text(lever.value.at(member), style_.language) +
+                                   unit(lever.unit);
+                if (lever.range) {
+                    text +=
+                        fmt::format(" [{}; {}]", plain_text(lever.range->first, style_.language),
+                                    plain_text(lever.range->second, style_.language));
+                }
+                item(text);
+            }
+        }
+    }
+
+    void inputs() {
+        section(Phrase::inputs, plan_.inputs.size());
+        for (const Input& input : plan_.inputs) {
+            item(fmt::format("{} ~ {}{}", declared_name(plan_, input), input.law_text,
+                             unit(input.unit)));
+            detail(fmt::format("{}; {}: {}",
+                               word(input.by_year ? Phrase::each_year : Phrase::lasting),
+                               input.status, input.source));
+        }
+    }
+
+    void series(const CompiledPlan& compiled) {
+        section(Phrase::plan_counts_and_series, plan_.series.size());
+        for (const std::size_t index : evaluation_order(plan_, compiled)) {
+            const Series& series = plan_.series[index];
+            item(fmt::format("{} {} {}{}", declared_name(plan_, series),
+                             series.count == CountLaw::none ? "=" : "~", definition_text(series),
+                             unit(series.unit)));
+        }
+    }
+
+    void targets() {
+        section(Phrase::plan_targets, plan_.targets.size());
+        for (const Target& target : plan_.targets) {
+            const std::string number =
+                target.number > 0 ? fmt::format("{}. ", target.number) : std::string();
+            item(number + title_text(target.title, style_.language, target.id));
+            for (const Part& part : target.parts) {
+                std::string text = part.measure.written ? to_text(*part.measure.written) : part.id;
+                if (part.direction != Direction::is_true)
+                    text += " " + relation_sign(part.direction) + " " + bound_text(part);
+                if (part.each_year) text += ", " + word(Phrase::each_year);
+                if (part.by) text += ", " + filled(Phrase::by_year, *part.by);
+                detail(target.parts.size() == 1 ? text : part.id + ": " + text);
+            }
+        }
+    }
+
+    void checks() {
+        section(Phrase::plan_checks, plan_.checks.size());
+        for (const Check& check : plan_.checks) item(check.name);
+    }
+
+    void program(const Program& program) {
+        text_ += "\n" +
+                 filled(Phrase::plan_program, program.instructions.size(), program.register_count,
+                        draw_count(program), program.outputs.size()) +
+                 "\n";
+    }
+
+private:
+    std::string word(Phrase wanted) const { return std::string(phrase(wanted, style_.language)); }
+
+    template <typename... Values>
+    std::string filled(Phrase wanted, const Values&... values) const {
+        return fmt::format(fmt::runtime(phrase(wanted, style_.language)), values...);
+    }
+
+    void section(Phrase title, std::size_t count) {
+        if (count > 0) text_ += "\n" + heading(word(title), style_) + fmt::format(" ({})\n", count);
+    }
+
+    static std::string unit(const Unit& unit) {
+        return unit.text == "1" ? "" : "  [" + unit.text + "]";
+    }
+
+    void item(const std::string& text) { text_ += wrapped(text, 2, 6, style_.width); }
+    void detail(const std::string& text) {
+        text_ += remark(wrapped(text, 6, 8, style_.width), style_);
+    }
+
+    const Plan& plan_;
+    const TextStyle& style_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string plan_text(const Plan& plan, const CompiledPlan& compiled, const Program& program,
+                      const TextStyle& style) {
+    PlanWriter writer(plan, style);
+    writer.head();
+    writer.sets();
+    writer.readings();
+    writer.levers();
+    writer.inputs();
+    writer.series(compiled);
+    writer.targets();
+    writer.checks();
+    writer.program(program);
+    return writer.take();
+}
+
+}  // namespace plancast

@@ -1,0 +1,50 @@
+#include "engine/report/plan_words.hpp"
+
+#include <fmt/format.h>
+
+namespace plancast {
+
+namespace {
+
+std::string term_text(const Term& term) { return term.written ? to_text(*term.written) : ""; }
+
+}  // namespace
+
+std::string declared_name(const Plan& plan, const Declared& declared) {
+    std::string sets;
+    for (const std::size_t set : declared.sets)
+        sets += (sets.empty() ? "" : ", ") + plan.sets[set].name;
+    return sets.empty() ? declared.name : declared.name + "[" + sets + "]";
+}
+
+std::string count_law_name(CountLaw law) {
+    switch (law) {
+        case CountLaw::none: return "";
+        case CountLaw::bernoulli: return "bernoulli";
+        case CountLaw::binomial: return "binomial";
+        case CountLaw::poisson: return "poisson";
+    }
+    return {};
+}
+
+std::string definition_text(const Series& series) {
+    if (series.count == CountLaw::none)
+        return series.value.values.empty() ? "" : term_text(series.value.values.front());
+    std::string parameters;
+    for (const Parameter& parameter : series.parameters) {
+        if (parameter.value.values.empty()) continue;
+        parameters += fmt::format("{}{} = {}", parameters.empty() ? "" : ", ", parameter.name,
+                                  term_text(parameter.value.values.front()));
+    }
+    return fmt::format("{}({})", count_law_name(series.count), parameters);
+}
+
+std::size_t draw_count(const Program& program) {
+    std::size_t draws = 0;
+    for (const Instruction& instruction : program.instructions) {
+        if (instruction.operation == Operation::draw) ++draws;
+    }
+    return draws;
+}
+
+}  // namespace plancast
