@@ -1,6 +1,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/distributions/integration.hpp"
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/parameter_checks.hpp"
 #include "engine/distributions/special_functions.hpp"
@@ -35,6 +36,48 @@ private:
     double shape_;
 };
 
+/// The logarithm of a gamma law of scale 1. Below shape 0.2 a gamma's values range over so many
+/// powers of ten that no cubic follows them; their logarithms are nearly straight in ln u.
+class LogGamma final : public Law {
+public:
+    explicit LogGamma(double shape) : shape_(shape), log_scale_(log_gamma_function(shape + 1)) {}
+
+    double pdf(double y) const override {
+        const double x = std::exp(y);
+        return shape_ * std::exp(shape_ * y - x - log_scale_);
+    }
+    double cdf(double y) const override {
+        return y < small ? std::exp(shape_ * y - log_scale_)
+                         : incomplete_gamma(shape_, std::exp(y));
+    }
+    double upper_tail(double y) const override {
+        return y < small ? -std::expm1(shape_ * y - log_scale_)
+                         : incomplete_gamma_complement(shape_, std::exp(y));
+    }
+    double quantile(double u) const override {
+        const double y = (std::log(u) + log_scale_) / shape_;
+        return y < small ? y : std::log(inverse_incomplete_gamma(shape_, u));
+    }
+    double upper_quantile(double q) const override {
+        const double y = (std::log1p(-q) + log_scale_) / shape_;
+        return y < small ? y : std::log(inverse_incomplete_gamma_complement(shape_, q));
+    }
+    double mean() const override {
+        return integrate_moments(*this, -infinity, infinity, 0, 0).mean;
+    }
+    double variance() const override {
+        return integrate_moments(*this, -infinity, infinity, 0, 0).variance;
+    }
+    std::pair<double, double> support() const override { return {-infinity, infinity}; }
+    std::string describe() const override { return "log_gamma(" + number_text(shape_) + ")"; }
+
+private:
+    // Below e^-40 the cdf is x^shape / Gamma(shape + 1) to the last digit.
+    static constexpr double small = -40;
+
+    double shape_, log_scale_;
+};
+
 class Gamma final : public Law {
 public:
     Gamma(double shape, double scale) : shape_(shape), scale_(scale) {}
@@ -65,6 +108,9 @@ public:
 
     /// All gamma laws of the same shape share the table of scale 1.
     QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const override {
+        if (shape_ < 0.2)
+            return exponential_of(make_quantile_function(std::make_shared<LogGamma>(shape_)),
+                                  scale_);
         auto table = shared_table("gamma(" + number_text(shape_) + ")", [&] {
             const GammaUpperSide upper(shape_);
             return build_tail_table(GammaLowerSide(shape_), &upper);

@@ -19,4 +19,7 @@ public:
     virtual QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const;
 };
 
+/// scale e^y for every y that @p logarithm draws.
+QuantileFunctionPtr exponential_of(QuantileFunctionPtr logarithm, double scale);
+
 }  // namespace plancast

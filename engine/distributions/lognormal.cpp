@@ -1,6 +1,5 @@
 #include <cmath>
 
-#include "engine/core/elementary.hpp"
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/parameter_checks.hpp"
 #include "engine/distributions/special_functions.hpp"
@@ -8,20 +7,6 @@
 namespace plancast {
 
 namespace {
-
-class LognormalQuantile final : public QuantileFunction {
-public:
-    LognormalQuantile(double median, double log_sd)
-        : median_(median), logarithm_(make_quantile_function(make_normal(0, log_sd))) {}
-    void evaluate(std::span<const double> u, std::span<double> x) const override {
-        logarithm_->evaluate(u, x);
-        for (double& value : x) value = median_ * kernel::exp(value);
-    }
-
-private:
-    double median_;
-    QuantileFunctionPtr logarithm_;
-};
 
 class Lognormal final : public Law {
 public:
@@ -50,7 +35,7 @@ public:
     }
 
     QuantileFunctionPtr fast_quantile(const DistributionPtr&) const override {
-        return std::make_shared<LognormalQuantile>(median_, log_sd_);
+        return exponential_of(make_quantile_function(make_normal(0, log_sd_)), median_);
     }
 
 private:

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/core/contracts.hpp"
+#include "engine/core/elementary.hpp"
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/tail_table.hpp"
 
@@ -43,6 +44,21 @@ private:
     const Distribution& law_;
 };
 
+class ExponentialQuantile final : public QuantileFunction {
+public:
+    ExponentialQuantile(QuantileFunctionPtr logarithm, double scale)
+        : logarithm_(std::move(logarithm)), scale_(scale) {}
+    void evaluate(std::span<const double> u, std::span<double> x) const override {
+        logarithm_->evaluate(u, x);
+        const double scale = scale_;
+        for (double& value : x) value = scale * kernel::exp(value);
+    }
+
+private:
+    QuantileFunctionPtr logarithm_;
+    double scale_;
+};
+
 QuantileFunctionPtr table_of(const DistributionPtr& law) {
     auto table = shared_table(law->describe(), [&] {
         const UpperSide upper(*law);
@@ -54,6 +70,10 @@ QuantileFunctionPtr table_of(const DistributionPtr& law) {
 }  // namespace
 
 QuantileFunctionPtr Law::fast_quantile(const DistributionPtr& self) const { return table_of(self); }
+
+QuantileFunctionPtr exponential_of(QuantileFunctionPtr logarithm, double scale) {
+    return std::make_shared<ExponentialQuantile>(std::move(logarithm), scale);
+}
 
 QuantileFunctionPtr make_quantile_function(const DistributionPtr& law) {
     if (const auto* known = dynamic_cast<const Law*>(law.get())) return known->fast_quantile(law);

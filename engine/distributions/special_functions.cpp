@@ -47,6 +47,7 @@ double inverse_incomplete_beta_to_one(double a, double b, double u) {
 double log_beta_function(double a, double b) {
     return bm::lgamma(a, policy) + bm::lgamma(b, policy) - bm::lgamma(a + b, policy);
 }
+double log_gamma_function(double a) { return bm::lgamma(a, policy); }
 
 double incomplete_gamma(double a, double x) { return bm::gamma_p(a, x, policy); }
 double incomplete_gamma_complement(double a, double x) { return bm::gamma_q(a, x, policy); }

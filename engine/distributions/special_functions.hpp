@@ -22,6 +22,8 @@ double inverse_incomplete_beta(double a, double b, double u);
 double inverse_incomplete_beta_to_one(double a, double b, double u);
 /// ln B(a, b).
 double log_beta_function(double a, double b);
+/// ln Gamma(a).
+double log_gamma_function(double a);
 
 /// P(a, x), the cdf of the gamma law of scale 1.
 double incomplete_gamma(double a, double x);

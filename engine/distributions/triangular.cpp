@@ -8,93 +8,113 @@ namespace plancast {
 
 namespace {
 
-/// The two arms of the density: a square root from either end.
+/// A triangular law whose mode is not above its median.
 struct TriangularShape {
     double min, mode, max;
 
     double width() const { return max - min; }
     double share_below_mode() const { return (mode - min) / width(); }
-    double from_min(double u) const { return min + std::sqrt(u * width() * (mode - min)); }
-    double from_max(double q) const { return max - std::sqrt(q * width() * (max - mode)); }
+
+    /// The value at u = p = 1 - q. From the nearest of min, mode and max, so that digits are kept
+    /// near each of them, also where the mode is an end.
+    [[gnu::always_inline]] double value(double p, double q) const {
+        const double share = share_below_mode(), rest = max - mode;
+        const double from_mode = (p - share) * width();
+        // One root serves all three pieces.
+        const double inner = p < 0.5 ? 1 - from_mode / rest : q * width() * rest;
+        const double root = std::sqrt(p < share ? p * width() * (mode - min) : inner);
+        const double middle = max - std::sqrt(0.5 * width() * rest);
+        const double rising = min + root;
+        const double falling = p < 0.5 ? mode + from_mode / (1 + root) : max - root;
+        // Rounding must not carry a piece past its neighbour.
+        const double low = p < share ? min : p < 0.5 ? mode : middle;
+        const double high = p < share ? mode : p < 0.5 ? middle : max;
+        const double x = p < share ? rising : falling;
+        const double raised = x < low ? low : x;
+        return raised > high ? high : raised;
+    }
 };
 
 class TriangularQuantile final : public QuantileFunction {
 public:
-    explicit TriangularQuantile(TriangularShape shape) : shape_(shape) {}
+    TriangularQuantile(TriangularShape shape, bool mirrored) : shape_(shape), mirrored_(mirrored) {}
     void evaluate(std::span<const double> u, std::span<double> x) const override {
         const TriangularShape shape = shape_;
-        const double turn = shape.share_below_mode();
-        for (std::size_t i = 0; i < u.size(); ++i) {
-            const double low = shape.from_min(u[i]);
-            const double high = shape.from_max(1 - u[i]);
-            // min and max: rounding must not carry an arm past the mode.
-            x[i] = u[i] < turn ? (low < shape.mode ? low : shape.mode)
-                               : (high > shape.mode ? high : shape.mode);
+        if (mirrored_) {
+            for (std::size_t i = 0; i < u.size(); ++i) x[i] = -shape.value(1 - u[i], u[i]);
+        } else {
+            for (std::size_t i = 0; i < u.size(); ++i) x[i] = shape.value(u[i], 1 - u[i]);
         }
     }
 
 private:
     TriangularShape shape_;
+    bool mirrored_;
 };
 
 class Triangular final : public Law {
 public:
-    explicit Triangular(TriangularShape shape) : shape_(shape) {}
+    Triangular(double min, double mode, double max)
+        : min_(min),
+          mode_(mode),
+          max_(max),
+          mirrored_(mode - min > max - mode),
+          shape_(mirrored_ ? TriangularShape{-max, -mode, -min} : TriangularShape{min, mode, max}) {
+    }
 
     double pdf(double x) const override {
-        const auto [min, mode, max] = shape_;
-        if (x < min || x > max) return 0;
-        if (x < mode) return 2 * (x - min) / ((max - min) * (mode - min));
-        if (x > mode) return 2 * (max - x) / ((max - min) * (max - mode));
-        return 2 / (max - min);
+        if (x < min_ || x > max_) return 0;
+        if (x < mode_) return 2 * (x - min_) / (width() * (mode_ - min_));
+        if (x > mode_) return 2 * (max_ - x) / (width() * (max_ - mode_));
+        return 2 / width();
     }
     double cdf(double x) const override {
-        if (x <= shape_.min) return 0;
-        return x < shape_.mode ? below(x) : x < shape_.max ? 1 - above(x) : 1;
+        if (x <= min_) return 0;
+        if (x >= max_) return 1;
+        if (x < mode_) return (x - min_) / width() * ((x - min_) / (mode_ - min_));
+        return (mode_ - min_) / width() +
+               (x - mode_) / width() * (((max_ - x) + (max_ - mode_)) / (max_ - mode_));
     }
     double upper_tail(double x) const override {
-        if (x >= shape_.max) return 0;
-        return x > shape_.mode ? above(x) : x > shape_.min ? 1 - below(x) : 1;
+        if (x <= min_) return 1;
+        if (x >= max_) return 0;
+        if (x > mode_) return (max_ - x) / width() * ((max_ - x) / (max_ - mode_));
+        return (max_ - mode_) / width() +
+               (mode_ - x) / width() * (((x - min_) + (mode_ - min_)) / (mode_ - min_));
     }
-    double quantile(double u) const override {
-        return u < shape_.share_below_mode() ? shape_.from_min(u) : shape_.from_max(1 - u);
-    }
-    double upper_quantile(double q) const override {
-        return q < 1 - shape_.share_below_mode() ? shape_.from_max(q) : shape_.from_min(1 - q);
-    }
-    double mean() const override { return (shape_.min + shape_.mode + shape_.max) / 3; }
+    double quantile(double u) const override { return at(u, 1 - u); }
+    double upper_quantile(double q) const override { return at(1 - q, q); }
+    double mean() const override { return (min_ + mode_ + max_) / 3; }
     double variance() const override {
-        const double left = shape_.mode - shape_.min, right = shape_.max - shape_.mode;
+        const double left = mode_ - min_, right = max_ - mode_;
         return (left * left + left * right + right * right) / 18;
     }
-    std::pair<double, double> support() const override { return {shape_.min, shape_.max}; }
+    std::pair<double, double> support() const override { return {min_, max_}; }
     std::string describe() const override {
-        return "triangular(" + number_text(shape_.min) + ", " + number_text(shape_.mode) + ", " +
-               number_text(shape_.max) + ")";
+        return "triangular(" + number_text(min_) + ", " + number_text(mode_) + ", " +
+               number_text(max_) + ")";
     }
 
     QuantileFunctionPtr fast_quantile(const DistributionPtr&) const override {
-        return std::make_shared<TriangularQuantile>(shape_);
+        return std::make_shared<TriangularQuantile>(shape_, mirrored_);
     }
 
 private:
-    double below(double x) const {
-        const double d = x - shape_.min;
-        return d / shape_.width() * (d / (shape_.mode - shape_.min));
-    }
-    double above(double x) const {
-        const double d = shape_.max - x;
-        return d / shape_.width() * (d / (shape_.max - shape_.mode));
+    double width() const { return max_ - min_; }
+    double at(double u, double q) const {
+        return mirrored_ ? -shape_.value(q, u) : shape_.value(u, q);
     }
 
-    TriangularShape shape_;
+    double min_, mode_, max_;
+    bool mirrored_;
+    TriangularShape shape_;  ///< that of -X where the mode is above the median
 };
 
 }  // namespace
 
 DistributionPtr make_triangular(double min, double mode, double max) {
     require_mode(min, mode, max);
-    return std::make_shared<Triangular>(TriangularShape{min, mode, max});
+    return std::make_shared<Triangular>(min, mode, max);
 }
 
 }  // namespace plancast
