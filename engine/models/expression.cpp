@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/models/lexer.hpp"
+#include "engine/models/token_cursor.hpp"
 
 namespace plancast {
 
@@ -23,10 +23,10 @@ struct Parsed {
     int height = 1;
 };
 
-class Parser {
+class Parser : TokenCursor {
 public:
     Parser(const Tree& source, std::vector<Token> tokens)
-        : source_(source), tokens_(std::move(tokens)) {}
+        : TokenCursor(std::move(tokens)), source_(source) {}
 
     ExpressionPtr parse() {
         if (here().kind == Token::Kind::end)
@@ -37,24 +37,6 @@ public:
     }
 
 private:
-    const Token& here(std::size_t ahead = 0) const {
-        return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-    }
-    const Token& take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
-
-    [[noreturn]] static void refuse(const Token& token, std::string message,
-                                    std::string suggestion = {}) {
-        throw ExpressionMistake{token.begin, token.end, std::move(message), std::move(suggestion)};
-    }
-
-    static std::string described(const Token& token) {
-        switch (token.kind) {
-            case Token::Kind::end: return "the end";
-            case Token::Kind::quoted: return fmt::format("text in quotes '{}'", token.text);
-            default: return fmt::format("'{}'", token.text);
-        }
-    }
-
     Place place_of(const Token& token) const {
         return place_in_string(source_, token.begin, token.end - token.begin);
     }
@@ -70,7 +52,7 @@ private:
         return {std::make_shared<const Expression>(std::move(expression)), height};
     }
 
-    Parsed binary(const Token& op, Parsed left, Parsed right) const {
+    Parsed binary(const Token& op, const Parsed& left, const Parsed& right) const {
         Expression expression;
         expression.kind = Expression::Kind::binary;
         expression.place = place_of(op);
@@ -79,7 +61,7 @@ private:
         return node(std::move(expression), {left.height, right.height});
     }
 
-    Parsed unary(const Token& op, Parsed operand) const {
+    Parsed unary(const Token& op, const Parsed& operand) const {
         Expression expression;
         expression.kind = Expression::Kind::unary;
         expression.place = place_of(op);
@@ -250,70 +232,12 @@ private:
             return node(std::move(expression), {0});
         }
         if (token.is("(")) {
-            const Token opening = take();
-            ++open_;
+            const Token opening = open();
             Parsed inner = parse_or();
-            --open_;
-            close(opening, ")");
+            close(opening, ")", "expected ')'");
             return inner;
         }
-        refuse_as_value(token);
-    }
-
-    [[noreturn]] void refuse_as_value(const Token& token) const {
-        if (token.kind == Token::Kind::quoted)
-            refuse(token, "text in quotes without a number before it",
-                   "a unit stands behind a number: 5 'bn VND'");
-        if (token.is(")"))
-            refuse(token, open_ > 0 ? "expected a value before ')'" : "this ')' closes nothing");
-        if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
-        if (token.is("not"))
-            refuse(token, "'not' in the midst of a formula", "put it in parentheses: (not x)");
-        if (token.kind == Token::Kind::end && at_ > 0)
-            refuse(tokens_[at_ - 1], fmt::format("expected a value behind {}, found the end",
-                                                 described(tokens_[at_ - 1])));
-        refuse(token, fmt::format("expected a value, found {}", described(token)));
-    }
-
-    void close(const Token& opening, std::string_view closing) {
-        if (here().is(closing)) {
-            take();
-            return;
-        }
-        if (here().kind == Token::Kind::end)
-            refuse(opening, fmt::format("this '{}' is never closed", opening.text));
-        refuse_behind_value(fmt::format("expected '{}'", closing));
-    }
-
-    // What stands where an operator or the end was due.
-    [[noreturn]] void refuse_behind_value(const std::string& expected) const {
-        const Token& token = here();
-        if (token.is("over"))
-            refuse(token, "'over' stands in a call only", "such as sum(x over sector)");
-        if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
-        if (token.is(",") && at_ > 0 && tokens_[at_ - 1].kind == Token::Kind::number &&
-            here(1).kind == Token::Kind::number)
-            refuse(token, fmt::format("{}, found ','", expected),
-                   fmt::format("a decimal fraction is written with a point: {}.{}",
-                               tokens_[at_ - 1].text, here(1).text));
-        if (token.kind == Token::Kind::quoted)
-            refuse(token, "a unit stands right behind a number", "such as 5 'bn VND'");
-        if ((token.kind == Token::Kind::name || token.kind == Token::Kind::number) && at_ > 0 &&
-            (tokens_[at_ - 1].kind == Token::Kind::number ||
-             tokens_[at_ - 1].kind == Token::Kind::name))
-            refuse(
-                token, fmt::format("{}, found {}", expected, described(token)),
-                fmt::format("a product is written {0} * {1}{2}", tokens_[at_ - 1].text, token.text,
-                            tokens_[at_ - 1].kind == Token::Kind::number
-                                ? fmt::format(", a unit {} '{}'", tokens_[at_ - 1].text, token.text)
-                                : std::string()));
-        refuse(token, fmt::format("{}, found {}", expected, described(token)));
-    }
-
-    [[noreturn]] void refuse_trailing() const {
-        if (here().is(")")) refuse(here(), "this ')' closes nothing");
-        if (here().is("]")) refuse(here(), "this ']' closes nothing");
-        refuse_behind_value("expected an operator or the end");
+        refuse_as_value();
     }
 
     Parsed parse_number() {
@@ -359,33 +283,29 @@ private:
         expression.place = place_of(token);
         expression.name = token.text;
         if (here().is("[")) {
-            const Token opening = take();
+            const Token opening = open();
             do {
                 expression.indices.push_back(
                     parse_index("the name of a member or a set in brackets"));
             } while (here().is(",") && take().is(","));
-            close(opening, "]");
+            close(opening, "]", "expected ']'");
         }
         return node(std::move(expression), {0});
     }
 
     Parsed parse_call() {
         const Token name = take();
-        const Token opening = take();
+        const Token opening = open();
         Expression expression;
         expression.kind = Expression::Kind::call;
         expression.place = place_of(name);
         expression.name = name.text;
         int height = 0;
-        ++open_;
         if (!here().is(")")) {
             do height = std::max(height, parse_argument(expression));
             while (here().is(",") && take().is(","));
         }
-        --open_;
-        if (!here().is(")") && here().kind != Token::Kind::end)
-            refuse_behind_value("expected ',' or ')'");
-        close(opening, ")");
+        close(opening, ")", "expected ',' or ')'");
         return node(std::move(expression), {height});
     }
 
@@ -426,10 +346,7 @@ private:
     }
 
     const Tree& source_;
-    std::vector<Token> tokens_;
-    std::size_t at_ = 0;
     int depth_ = 0;
-    int open_ = 0;  ///< parentheses around what is being read
 };
 
 }  // namespace

@@ -259,8 +259,9 @@ private:
 
     TomlMistake fall_back() const {
         std::string words(reason_);
-        for (std::size_t saw; (saw = words.find(", saw ")) != std::string::npos;)
-            words.replace(saw, 6, ", found ");
+        constexpr std::string_view saw = ", saw ";
+        if (const std::size_t begin = words.find(saw); begin != std::string::npos)
+            words.replace(begin, saw.size(), ", found ");
         if (const std::size_t end = words.find("encountered end-of-file"); end != std::string::npos)
             words.replace(end, 23, "the file ends too early");
         const bool is_date = scope_.find("date") != std::string_view::npos ||

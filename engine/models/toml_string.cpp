@@ -13,9 +13,11 @@ namespace {
 class StringWalker {
 public:
     // @param at  The byte of the opening quote.
-    StringWalker(std::string_view text, std::size_t at) : text_(text), at_(at) {
-        quote_ = here();
-        multi_line_ = text_.substr(at_, 3) == std::string(3, quote_);
+    StringWalker(std::string_view text, std::size_t at)
+        : text_(text),
+          at_(at),
+          quote_(text[at]),
+          multi_line_(text.substr(at, 3) == std::string(3, text[at])) {
         at_ += multi_line_ ? 3 : 1;
         if (multi_line_ && here() == '\n') ++at_;  // the first line break is no part of the value
     }
@@ -80,8 +82,8 @@ private:
 
     std::string_view text_;
     std::size_t at_;
-    char quote_ = '"';
-    bool multi_line_ = false;
+    char quote_;
+    bool multi_line_;
 };
 
 }  // namespace

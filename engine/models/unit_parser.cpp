@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
-#include <system_error>
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/characters.hpp"
+#include "engine/models/unit_text.hpp"
 #include "engine/models/unit_words.hpp"
 
 namespace plancast {
@@ -18,8 +16,6 @@ namespace {
 
 constexpr int largest_power = 9;
 constexpr int deepest_nesting = 20;
-constexpr std::string_view constant_basis = " of constant prices";
-constexpr std::string_view current_basis = " of current prices";
 
 using Words = std::map<std::string, UnitTable::Word>;
 
@@ -29,11 +25,6 @@ std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
     return text;
-}
-
-bool has_basis(std::string_view dimension) {
-    return dimension.find(" of ") != std::string_view::npos && dimension.size() > 7 &&
-           dimension.substr(dimension.size() - 7) == " prices";
 }
 
 // Names the price basis of every currency of the unit.
@@ -70,6 +61,8 @@ public:
         if (at_ < text_.size()) refuse_rest();
         // "1/year, constant prices" is a label: a rate has no prices, but says whose growth it is.
         if (!basis.empty()) apply_basis(unit.dimensions, basis);
+        if (!(unit.scale > 0 && std::isfinite(unit.scale)))
+            throw UnitMistake{"the numbers in the unit are too large or too small"};
         unit.text = std::string(whole);
         return unit;
     }
@@ -317,93 +310,6 @@ private:
 
 Unit parse_unit(std::string_view text, const std::map<std::string, UnitTable::Word>& words) {
     return UnitParser(text, words).parse();
-}
-
-std::size_t read_grouped_number(std::string_view text, double& number) {
-    if (text.empty() || !is_digit(text.front())) return 0;
-    std::size_t at = 0;
-    std::string digits;
-    while (at < text.size() && is_digit(text[at])) digits += text[at++];
-    // Groups of exactly three behind a comma, a space or '_', all behind the same.
-    const std::size_t first_group = at;
-    const char separator = at < text.size() ? text[at] : '\0';
-    if (first_group <= 3 && (separator == ',' || separator == ' ' || separator == '_')) {
-        while (at + 3 < text.size() && text[at] == separator && is_digit(text[at + 1]) &&
-               is_digit(text[at + 2]) && is_digit(text[at + 3]) &&
-               (at + 4 >= text.size() || !is_digit(text[at + 4]))) {
-            digits += text.substr(at + 1, 3);
-            at += 4;
-        }
-    }
-    if (at + 1 < text.size() && text[at] == '.' && is_digit(text[at + 1])) {
-        digits += text[at++];
-        while (at < text.size() && is_digit(text[at])) digits += text[at++];
-    }
-    if (at + 1 < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        const std::size_t sign = text[at + 1] == '-' || text[at + 1] == '+' ? 1 : 0;
-        if (at + 1 + sign < text.size() && is_digit(text[at + 1 + sign])) {
-            digits += 'e';
-            if (text[at + 1] == '-') digits += '-';
-            at += 1 + sign;
-            while (at < text.size() && is_digit(text[at])) digits += text[at++];
-        }
-    }
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return read.ec == std::errc{} ? at : 0;
-}
-
-std::string canonical_unit_text(const Unit& unit) {
-    double scale = unit.scale;
-    std::string above;
-    std::string below;
-    bool all_constant = true;
-    bool all_current = true;
-    int currencies = 0;
-    for (const auto& [dimension, power] : unit.dimensions) {
-        if (dimension.find(constant_basis) != std::string::npos)
-            all_current = false, ++currencies;
-        else if (dimension.find(current_basis) != std::string::npos)
-            all_constant = false, ++currencies;
-        else if (is_currency(dimension))
-            all_constant = all_current = false, ++currencies;
-    }
-    const bool shared_basis = currencies > 0 && (all_constant || all_current);
-    for (const auto& [dimension, power] : unit.dimensions) {
-        std::string word = dimension;
-        if (dimension == percentage_point_dimension) {
-            scale /= std::pow(1e-2, power);
-            word = "percentage points";
-        }
-        if (has_basis(dimension)) {
-            word = dimension.substr(0, dimension.find(" of "));
-            if (!shared_basis)
-                word = (dimension.find(constant_basis) != std::string::npos ? "constant "
-                                                                            : "current ") +
-                       word;
-        }
-        if (dimension == "person") word = "people";
-        if (dimension == "household") word = "households";
-        std::string& side = power > 0 ? above : below;
-        if (!side.empty()) side += power > 0 ? " * " : " / ";
-        side += word;
-        if (std::abs(power) > 1) side += fmt::format("^{}", std::abs(power));
-    }
-    static constexpr std::pair<double, std::string_view> prefixes[] = {
-        {1e3, "thousand"}, {1e6, "million"}, {1e9, "bn"}, {1e12, "trillion"}};
-    std::string number;
-    if (unit.dimensions.empty() && std::abs(scale - 1e-2) < 1e-14) {
-        number = "%";
-    } else if (std::abs(scale - 1) > 1e-12) {
-        for (const auto& [size, word] : prefixes)
-            if (std::abs(scale - size) <= 1e-12 * size) number = word;
-        if (number.empty()) number = fmt::format("{}", scale);
-    }
-    std::string text = number;
-    if (!above.empty()) text += (text.empty() ? "" : " ") + above;
-    if (text.empty()) text = "1";
-    if (!below.empty()) text += " / " + below;
-    if (shared_basis) text += all_constant ? ", constant prices" : ", current prices";
-    return text;
 }
 
 }  // namespace plancast

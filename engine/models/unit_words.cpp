@@ -82,4 +82,12 @@ bool is_currency(std::string_view dimension) {
     return dimension == "VND" || dimension == "USD" || dimension == "EUR";
 }
 
+bool has_basis(std::string_view dimension) {
+    const auto ends_with = [&](std::string_view end) {
+        return dimension.size() > end.size() &&
+               dimension.substr(dimension.size() - end.size()) == end;
+    };
+    return ends_with(constant_basis) || ends_with(current_basis);
+}
+
 }  // namespace plancast

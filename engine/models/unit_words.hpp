@@ -34,4 +34,11 @@ inline constexpr std::string_view percentage_point_dimension = "percentage point
 
 bool is_currency(std::string_view dimension);
 
+/// What follows the currency in the name of a dimension: "VND of constant prices".
+inline constexpr std::string_view constant_basis = " of constant prices";
+inline constexpr std::string_view current_basis = " of current prices";
+
+/// Whether a dimension names its prices.
+bool has_basis(std::string_view dimension);
+
 }  // namespace plancast

@@ -5,6 +5,7 @@
 #include "engine/core/contracts.hpp"
 #include "engine/models/characters.hpp"
 #include "engine/models/unit_parser.hpp"
+#include "engine/models/unit_text.hpp"
 #include "engine/models/unit_words.hpp"
 
 namespace plancast {

@@ -1,0 +1,87 @@
+#include "engine/models/token_cursor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace plancast {
+
+const Token& TokenCursor::here(std::size_t ahead) const {
+    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+}
+
+const Token& TokenCursor::take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+
+Token TokenCursor::open() {
+    ++open_;
+    return take();
+}
+
+void TokenCursor::close(const Token& opening, std::string_view closing,
+                        const std::string& expected) {
+    if (here().kind == Token::Kind::end)
+        refuse(opening, fmt::format("this '{}' is never closed", opening.text));
+    if (!here().is(closing)) refuse_behind_value(expected);
+    --open_;
+    take();
+}
+
+void TokenCursor::refuse(const Token& token, std::string message, std::string suggestion) {
+    throw ExpressionMistake{token.begin, token.end, std::move(message), std::move(suggestion)};
+}
+
+std::string TokenCursor::described(const Token& token) {
+    switch (token.kind) {
+        case Token::Kind::end: return "the end";
+        case Token::Kind::quoted: return fmt::format("text in quotes '{}'", token.text);
+        default: return fmt::format("'{}'", token.text);
+    }
+}
+
+void TokenCursor::refuse_as_value() const {
+    const Token& token = here();
+    if (token.kind == Token::Kind::quoted)
+        refuse(token, "text in quotes without a number before it",
+               "a unit stands behind a number: 5 'bn VND'");
+    if (token.is(")"))
+        refuse(token, open_ > 0 ? "expected a value before ')'" : "this ')' closes nothing");
+    if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
+    if (token.is("not"))
+        refuse(token, "'not' in the midst of a formula", "put it in parentheses: (not x)");
+    if (token.kind == Token::Kind::end && at_ > 0) {
+        const Token& last = tokens_[at_ - 1];
+        refuse(last, fmt::format("expected a value behind {}, found the end", described(last)));
+    }
+    refuse(token, fmt::format("expected a value, found {}", described(token)));
+}
+
+void TokenCursor::refuse_behind_value(const std::string& expected) const {
+    const Token& token = here();
+    if (token.is("over"))
+        refuse(token, "'over' stands in a call only", "such as sum(x over sector)");
+    if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
+    if (token.kind == Token::Kind::quoted)
+        refuse(token, "a unit stands right behind a number", "such as 5 'bn VND'");
+
+    const Token& last = tokens_[at_ > 0 ? at_ - 1 : 0];
+    const bool behind_number = last.kind == Token::Kind::number;
+    std::string advice;
+    if (token.is(",") && behind_number && here(1).kind == Token::Kind::number)
+        advice = fmt::format("a decimal fraction is written with a point: {}.{}", last.text,
+                             here(1).text);
+    if ((behind_number || last.kind == Token::Kind::name) &&
+        (token.kind == Token::Kind::number || token.kind == Token::Kind::name)) {
+        advice = fmt::format("a product is written {} * {}", last.text, token.text);
+        if (behind_number) advice += fmt::format(", a unit {} '{}'", last.text, token.text);
+    }
+    refuse(token, fmt::format("{}, found {}", expected, described(token)), advice);
+}
+
+void TokenCursor::refuse_trailing() const {
+    if (here().is(")") || here().is("]"))
+        refuse(here(), fmt::format("this '{}' closes nothing", here().text));
+    refuse_behind_value("expected an operator or the end");
+}
+
+}  // namespace plancast
