@@ -24,16 +24,20 @@ struct Broadcast {
     double operator[](std::size_t) const { return value; }
 };
 
+// Flattened, and each loop a function of its own: a call that is left in a loop keeps it from
+// becoming vector code, and the longest functions are not inlined of themselves where several loops
+// use them.
 template <typename Function>
-void unary_loop(Operand a, double* __restrict target, std::size_t count, Function function) {
+[[gnu::noinline, gnu::flatten]] void unary_loop(Operand a, double* __restrict target,
+                                                std::size_t count, Function function) {
     const double* __restrict x = aligned(a.values);
     target = std::assume_aligned<vector_alignment>(target);
     for (std::size_t i = 0; i < count; ++i) target[i] = function(x[i]);
 }
 
 template <typename Function, typename A, typename B>
-[[gnu::always_inline]] inline void binary_body(A x, B y, double* __restrict target,
-                                               std::size_t count, Function function) {
+[[gnu::noinline, gnu::flatten]] void binary_body(A x, B y, double* __restrict target,
+                                                 std::size_t count, Function function) {
     target = std::assume_aligned<vector_alignment>(target);
     for (std::size_t i = 0; i < count; ++i) target[i] = function(x[i], y[i]);
 }
@@ -52,8 +56,8 @@ void binary_loop(Operand a, Operand b, double* target, std::size_t count, Functi
 }
 
 template <typename A, typename B>
-[[gnu::always_inline]] inline void select_body(const double* condition, A yes, B no,
-                                               double* __restrict target, std::size_t count) {
+[[gnu::noinline, gnu::flatten]] void select_body(const double* condition, A yes, B no,
+                                                 double* __restrict target, std::size_t count) {
     condition = aligned(condition);
     target = std::assume_aligned<vector_alignment>(target);
     for (std::size_t i = 0; i < count; ++i) {
@@ -121,7 +125,11 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
         case Operation::subtract: return binary([](double x, double y) { return x - y; });
         case Operation::multiply: return binary([](double x, double y) { return x * y; });
         case Operation::divide: return binary([](double x, double y) { return x / y; });
-        case Operation::power: return binary([](double x, double y) { return kernel::pow(x, y); });
+        case Operation::power:
+            // With an exponent that is the same in all runs gcc 12 splits the loop by what holds
+            // for that exponent, and then makes no vector code: a constant is read like the rest.
+            a.is_constant = b.is_constant = false;
+            return binary([](double x, double y) { return kernel::pow(x, y); });
         // A NaN on either side stays: what a model made must not vanish in a minimum.
         case Operation::minimum:
             return binary([](double x, double y) { return ((x < y) | (x != x)) ? x : y; });

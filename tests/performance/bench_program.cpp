@@ -51,6 +51,7 @@ BENCHMARK_CAPTURE(kernel_loop, exponential, Operation::exponential, false);
 BENCHMARK_CAPTURE(kernel_loop, logarithm, Operation::logarithm, false);
 BENCHMARK_CAPTURE(kernel_loop, sine, Operation::sine, false);
 BENCHMARK_CAPTURE(kernel_loop, power, Operation::power, false);
+BENCHMARK_CAPTURE(kernel_loop, power_constant, Operation::power, true);
 BENCHMARK_CAPTURE(kernel_loop, normal_cdf, Operation::normal_cdf, false);
 
 /// Nanoseconds per count, parameters within 20 % of the given ones.
