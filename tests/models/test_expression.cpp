@@ -5,7 +5,13 @@
 #include "engine/models/expression.hpp"
 #include "tests/models/support.hpp"
 
-using namespace plancast;
+using plancast::Expression;
+using plancast::ExpressionPtr;
+using plancast::parse_expression;
+using plancast::Place;
+using plancast::Problems;
+using plancast::to_text;
+using plancast::Tree;
 using plancast::test::value_of;
 
 namespace {
@@ -14,7 +20,7 @@ ExpressionPtr parse(const std::string& text) {
     Problems problems;
     const Tree value = value_of("x = '''" + text + "'''");
     const ExpressionPtr expression = parse_expression(value, problems);
-    INFO(text << ": " << test::only(problems.list()));
+    INFO(text << ": " << plancast::test::only(problems.list()));
     REQUIRE(expression);
     CHECK(problems.list().empty());
     return expression;

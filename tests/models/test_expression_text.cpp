@@ -8,7 +8,12 @@
 #include "engine/models/expression.hpp"
 #include "tests/models/support.hpp"
 
-using namespace plancast;
+using plancast::Expression;
+using plancast::ExpressionPtr;
+using plancast::parse_expression;
+using plancast::Problems;
+using plancast::to_text;
+using plancast::Tree;
 
 namespace {
 
@@ -18,7 +23,7 @@ ExpressionPtr parse(const std::string& text) {
     value.text = text;
     Problems problems;
     const ExpressionPtr expression = parse_expression(value, problems);
-    INFO(text << ": " << test::only(problems.list()));
+    INFO(text << ": " << plancast::test::only(problems.list()));
     REQUIRE(expression);
     return expression;
 }

@@ -6,7 +6,16 @@
 
 #include "engine/models/units.hpp"
 
-using namespace plancast;
+using plancast::conversion_factor;
+using plancast::parse_quantity;
+using plancast::power;
+using plancast::product;
+using plancast::quotient;
+using plancast::same_dimensions;
+using plancast::same_unit;
+using plancast::square_root;
+using plancast::Unit;
+using plancast::UnitTable;
 
 namespace {
 
@@ -129,6 +138,8 @@ TEST_CASE("UnitTable::parse: what is wrong is named with the nearest word", "[mo
         {"m^0", "expected a power from 1 to 9 behind '^' in the unit"},
         {"km0", "a power of 0 in the unit"},
         {"0 people", "a number in a unit is larger than 0"},
+        {"1e300 m * 1e300 m", "the numbers in the unit are too large or too small"},
+        {"m / 1e300 / 1e300", "the numbers in the unit are too large or too small"},
         {"k people", "'k' stands before a currency only; write 'thousand'"},
         {"constant people", "'constant' stands before a currency only, such as 'constant VND'"},
         {"VND, constnt prices",
