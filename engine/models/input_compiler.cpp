@@ -58,8 +58,13 @@ void InputCompiler::group_correlations() {
                 for (Eigen::Index j = 0; j <= i; ++j) group.factor.back().push_back(factor(i, j));
             }
         } catch (const InvalidInput& wrong) {
+            std::vector<std::string> names;
+            for (const auto& [input, member] : group.members)
+                names.push_back(label(plan_.inputs[input], member));
             Problems problems;
-            problems.error(last->place, wrong.what(), wrong.problems().front().suggestion);
+            problems.error(last->place, wrong.what(),
+                           fmt::format("{}; its rows are {}", wrong.problems().front().suggestion,
+                                       fmt::join(names, ", ")));
             problems.throw_if_any();
         }
         groups_.push_back(std::move(group));
