@@ -53,10 +53,11 @@ public:
 
 private:
     CLI::App* add_verb(const std::string& name, const std::string& description,
-                       const std::string& file, const std::string& example) {
+                       const std::string& file, const std::string& file_meaning,
+                       const std::string& example) {
         CLI::App* verb = app_.add_subcommand(name, description);
         verb->allow_extras();
-        verb->add_option(file, written_.file, "")->type_name("");
+        verb->add_option(file, written_.file, file_meaning)->type_name("")->required();
         verb->add_flag("--json", written_.json, "Print one JSON document instead of text");
         add(verb, "--lang", written_.language, "vi|en",
             "Language of titles and labels (default: the locale's)");
@@ -73,25 +74,31 @@ private:
 
     void add_check() {
         add_verb("check", "Say what is wrong with a scenario or model, or what was understood",
-                 "FILE", "plancast check models/thien-huong/model.toml");
+                 "FILE", "A scenario or model (.toml)",
+                 "plancast check models/thien-huong/model.toml");
     }
 
     void add_run() {
-        CLI::App* run = add_verb(
-            "run", "Simulate a scenario (or a model as it is) and store every run", "SCENARIO",
-            "plancast run scenarios/thien-huong/baseline.toml --runs 1e6 --output "
-            "results/million.h5");
+        CLI::App* run =
+            add_verb("run", "Simulate a scenario (or a model as it is) and store every run",
+                     "SCENARIO", "A scenario, or a model with the defaults of its levers (.toml)",
+                     "plancast run scenarios/thien-huong/baseline.toml --runs 1e6 --output "
+                     "results/million.h5");
         add(run, "--runs", written_.runs, "N", "How many runs (default: the scenario's, 100000)");
         add(run, "--seed", written_.seed, "S", "Other draws (default: the scenario's, 0)");
         add(run, "--threads", written_.threads, "T",
-            "Threads (default: as many as the machine has); changes no bit of the result");
+            "Threads (default: as many as the machine has);\nthe result is the same, to the bit");
         add(run, "--output", written_.output, "F", "The result (default: results/NAME.h5)");
         add(run, "--store", written_.store, "WHAT",
-            "all (default): series, measures, verdicts; inputs: those and the inputs; targets: "
-            "measures and verdicts; summary: nothing of single runs; none: no file");
+            "What of every run is stored:\n"
+            "all (default)  series, measures, verdicts\n"
+            "inputs         those and the inputs\n"
+            "targets        measures and verdicts\n"
+            "summary        nothing of single runs\n"
+            "none           no file at all");
         add(run, "--precision", written_.precision, "P",
-            "Stop when every probability is known to this half-width, such as 0.5%; --runs is "
-            "the cap");
+            "Stop when every probability is known to this half-width,\n"
+            "such as 0.5%; --runs is the cap");
         add(run, "--block", written_.block, "B", "Runs evaluated together, for tests (256)");
         run->add_flag("--force", written_.force, "Overwrite a result that is there");
         run->add_flag("--quiet", written_.quiet, "Print no table");
@@ -100,17 +107,16 @@ private:
     void add_show() {
         CLI::App* show =
             add_verb("show", "Print the table of a result, from the file alone", "FILE",
-                     "plancast show results/thien-huong-baseline.h5 --readings");
+                     "A result (.h5)", "plancast show results/thien-huong-baseline.h5 --readings");
         show->add_flag("--readings", written_.readings,
                        "Also what other readings of the plan would say");
     }
 
     void add_replay() {
         CLI::App* replay = add_verb(
-            "replay",
-            "Print everything that happens in one run of a result (and compare it with the file, "
-            "bit for bit) or of a scenario",
-            "FILE", "plancast replay results/thien-huong-baseline.h5 --run 4711");
+            "replay", "Print everything that happens in one run, and compare it with the file",
+            "FILE", "A result (.h5), or a scenario or model (.toml)",
+            "plancast replay results/thien-huong-baseline.h5 --run 4711");
         add(replay, "--run", written_.run, "K", "Which run, from 0");
         add(replay, "--seed", written_.seed, "S", "Of a scenario (default: its own)");
         replay->add_flag("--median-world", written_.median_world,
@@ -221,6 +227,16 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         return Explanation{parser.app().help()};
     } catch (const CLI::CallForVersion& version_text) {
         return Explanation{std::string(version_text.what()) + "\n"};
+    } catch (const CLI::RequiredError&) {
+        // Only the file is required; a misspelt option may have taken its place.
+        const CLI::App& verb = *parser.app().get_subcommands().front();
+        for (const std::string& word : verb.remaining()) refuse(verb, word);
+        throw InvalidInput("plancast " + verb.get_name() + " needs a file",
+                           "plancast " + verb.get_name() + " --help has an example");
+    } catch (const CLI::ArgumentMismatch& error) {
+        const std::string option = std::string(error.what());
+        throw InvalidInput(option.substr(0, option.find(':')) + " needs a value",
+                           "plancast VERB --help says which");
     } catch (const CLI::ExtrasError&) {
         throw InvalidInput("unknown option '" + words[0] + "'",
                            "plancast --help lists the verbs and options");
@@ -231,10 +247,6 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
     if (chosen.empty()) throw InvalidInput("plancast needs a verb: " + joined(verbs));
     const CLI::App& verb = *chosen.front();
     for (const std::string& word : verb.remaining()) refuse(verb, word);
-    if (written.file.empty()) {
-        throw InvalidInput("plancast " + verb.get_name() + " needs a file",
-                           "plancast " + verb.get_name() + " --help has an example");
-    }
     if (verb.get_name() == "check")
         return CheckArguments{written.file, output_arguments(written, default_language)};
     if (verb.get_name() == "run") return run_arguments(written, default_language, words);

@@ -34,7 +34,9 @@ int main(int argc, char** argv) {
         const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
         return std::visit(Execute{}, parse_command_line(words, locale_language()));
     } catch (const InvalidInput& input) {
-        say(render(input));
+        // A wrong word needs no count of errors behind it.
+        const bool in_file = input.problems().size() > 1 || input.problems()[0].position.line > 0;
+        say(in_file ? render(input) : render(input.problems()[0]));
         return invalid_input;
     } catch (const MachineFailure& failure) {
         say(std::string("error: ") + failure.what() + "\n");

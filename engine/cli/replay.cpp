@@ -6,6 +6,7 @@
 #include "engine/cli/terminal.hpp"
 #include "engine/cli/verbs.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/version.hpp"
 #include "engine/report/path_text.hpp"
 #include "engine/scenarios/scenario.hpp"
 
@@ -34,7 +35,13 @@ Comparison compare(const ResultReader& reader, const Replayed& replayed, std::ui
     const StoredLayout layout = stored_layout(replayed.plan, replayed.compiled, schema.store);
     std::vector<double> values;
     for (const std::size_t output : layout.outputs) values.push_back(replayed.values[output]);
-    return {schema.column_count, first_difference(schema, reader.run(run), values)};
+    Comparison comparison{schema.column_count, first_difference(schema, reader.run(run), values)};
+    if (comparison.first_difference && reader.build() != build_description()) {
+        *comparison.first_difference += fmt::format(
+            "; another build wrote the file ({}), and only the same build promises the same bits",
+            reader.build());
+    }
+    return comparison;
 }
 
 ExitStatus answer(const ReplayArguments& arguments, const Replayed& replayed,

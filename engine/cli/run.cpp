@@ -93,13 +93,13 @@ ExitStatus run(const RunArguments& arguments) {
     const std::unique_ptr<Design> design = make_design(plan.run);
     const Program program = compile_program(compiled.graph, compiled.outputs);
 
+    const InterruptGuard interrupt;
     // Refuses to overwrite before anything is computed.
     std::optional<ResultWriter> writer;
     const std::string result = arguments.result.value_or("results/" + plan.name + ".h5");
     if (store_from_name(arguments.store) != Store::none)
         writer.emplace(result, layout.schema, arguments.force);
 
-    const InterruptGuard interrupt;
     ProgressBar progress(plan.run.runs, error_is_terminal(), arguments.output.language);
     SimulationOptions options;
     options.runs = plan.run.runs;

@@ -19,9 +19,11 @@ std::string localised(const std::string& plain, Language language) {
     std::size_t end = first;
     while (end < plain.size() && plain[end] >= '0' && plain[end] <= '9') ++end;
     const char group = language == Language::vi ? '.' : ',';
+    // Four digits are as readable without a sign between them, and may be a year.
+    const bool grouped = end - first > 4;
     std::string text = plain.substr(0, first);
     for (std::size_t i = first; i < end; ++i) {
-        if (i > first && (end - i) % 3 == 0) text += group;
+        if (grouped && i > first && (end - i) % 3 == 0) text += group;
         text += plain[i];
     }
     for (std::size_t i = end; i < plain.size(); ++i)
@@ -118,6 +120,13 @@ std::string odds_text(const Probability& probability, std::uint64_t runs, Langua
     return fmt::format("{} % ({}–{})", decimal_text(100 * probability.value, decimals, language),
                        decimal_text(low, decimals, language),
                        decimal_text(high, decimals, language));
+}
+
+std::string aligned_odds_text(const Probability& probability, std::uint64_t runs,
+                              Language language) {
+    const std::string text = odds_text(probability, runs, language);
+    const bool one_digit = text.size() > 1 && (text[1] == '.' || text[1] == ',' || text[1] == ' ');
+    return probability.met > 0 && probability.met < runs && one_digit ? " " + text : text;
 }
 
 std::string short_odds_text(const Probability& probability, std::uint64_t runs, Language language) {

@@ -8,7 +8,7 @@
 
 namespace plancast {
 
-/// "12,345" in English, "12.345" in Vietnamese.
+/// "12,345" in English, "12.345" in Vietnamese; four digits stand together.
 std::string whole_text(std::uint64_t number, Language language);
 
 /// With a fixed number of decimals and grouped thousands; "-0.0" is written "0.0", what is not
@@ -18,7 +18,7 @@ std::string decimal_text(double number, int decimals, Language language);
 /// With about @p digits significant digits: as a decimal where that is readable, else "1.2e-07".
 std::string significant_text(double number, int digits, Language language);
 
-/// As short as it can be with up to @p digits significant digits: "16.5", "1,000", "0.3333333".
+/// As short as it can be with up to @p digits significant digits: "16.5", "2030", "0.3333333".
 std::string plain_text(double number, Language language, int digits = 12);
 
 /// How many decimals show a value whose uncertainty or spread is @p scale: the digit of
@@ -28,6 +28,10 @@ int decimals_for(double scale);
 /// "41.2 % (40.9-41.5)" with the decimals that the interval allows; never "0 %" or "100 %":
 /// "0 of 100,000, at most 0.004 %", "all 100,000, at least 99.996 %".
 std::string odds_text(const Probability& probability, std::uint64_t runs, Language language);
+
+/// The same for a column: a space before one-digit percentages, so that decimal signs align.
+std::string aligned_odds_text(const Probability& probability, std::uint64_t runs,
+                              Language language);
 
 /// The same without the interval: "41.2 %", "0 of 100,000", "all 100,000".
 std::string short_odds_text(const Probability& probability, std::uint64_t runs, Language language);

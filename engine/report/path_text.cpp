@@ -11,7 +11,7 @@ namespace plancast {
 
 namespace {
 
-constexpr int digits = 7;
+constexpr int digits = 6;
 
 std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
 

@@ -67,7 +67,7 @@ std::string targets_met_text(const Summary& summary, const TextStyle& style) {
         if (k < n && at_least(summary, k + 1).value > 0.999) continue;
         const bool certain = probability.met == 0 || probability.met == summary.runs;
         table.add_row({filled(Phrase::at_least_k, language, k),
-                       odds_text(probability, summary.runs, language),
+                       aligned_odds_text(probability, summary.runs, language),
                        certain ? "" : bar_text(probability.value, bar_cells)});
         if (probability.value < 0.001) break;
     }
@@ -154,7 +154,9 @@ std::string summary_text(const Summary& summary, const TextStyle& style, bool re
     if (summary.targets.empty())
         return text + series_table(summary, style) + findings_text(summary, style);
     text += target_table(summary, style);
-    text += "\n" +
+    if (summary.targets.size() > 1)
+        text +=
+            "\n" +
             heading(filled(Phrase::all_targets, style.language, summary.targets.size()), style) +
             "  " + odds_text(summary.all_targets, summary.runs, style.language) + "\n";
     text += targets_met_text(summary, style);

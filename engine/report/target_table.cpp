@@ -17,7 +17,7 @@ namespace plancast {
 namespace {
 
 constexpr std::size_t bar_cells = 10;
-constexpr std::size_t widest_bound = 14;
+constexpr std::size_t narrow_bound = 14;
 /// "41.2 % (40.9–41.5)"; what is longer, as near 0 and 1, takes the place of the bar.
 constexpr std::size_t widest_odds = 19;
 constexpr std::size_t narrowest_title = 20;
@@ -63,7 +63,7 @@ void add_notes(Row& row, const Probability& probability, std::uint64_t runs, Lan
 }
 
 void fill_odds(Row& row, const Probability& probability, std::uint64_t runs, Language language) {
-    row.odds = odds_text(probability, runs, language);
+    row.odds = aligned_odds_text(probability, runs, language);
     row.probability = probability.value;
     if (display_width(row.odds) <= widest_odds && probability.met > 0 && probability.met < runs)
         row.bar = bar_text(probability.value, bar_cells);
@@ -130,16 +130,20 @@ Widths fitted_widths(const Row& head, const std::vector<Row>& rows, std::size_t 
     };
     widen_all(head);
     for (const Row& row : rows) widen_all(row);
-    widths.bound = std::min(widths.bound, widest_bound);
     if (widths.odds > 0)
         widths.odds_and_bar = std::max(widths.odds_and_bar, widths.odds + 1 + bar_cells);
     const auto others = [&] {
         return widths.number + widths.odds_and_bar + widths.bound + widths.promise +
                widths.shortfall + 5;
     };
-    while (others() + std::min(widths.title, narrowest_title) > room && widths.bound > 6)
-        --widths.bound;
-    widths.title = room > others() ? std::min(widths.title, room - others()) : 0;
+    // A long unit gives way first, then titles, then what is left of the units.
+    const auto shrink = [&](std::size_t& width, std::size_t least) {
+        while (width > least && others() + widths.title > room) --width;
+    };
+    shrink(widths.bound, narrow_bound);
+    shrink(widths.title, narrowest_title);
+    shrink(widths.bound, 0);
+    shrink(widths.title, 0);
     return widths;
 }
 
