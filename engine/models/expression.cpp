@@ -237,7 +237,20 @@ private:
             close(opening, ")", "expected ')'");
             return inner;
         }
+        // The unit that convert(x, 'bn VND') names: one of it.
+        if (token.kind == Token::Kind::quoted && here(1).is(")")) return parse_unit();
         refuse_as_value();
+    }
+
+    Parsed parse_unit() {
+        const Token& unit = take();
+        Expression expression;
+        expression.kind = Expression::Kind::number;
+        expression.place = place_of(unit);
+        expression.number = 1;
+        expression.unit_text = unit.text;
+        expression.unit_place = place_in_string(source_, unit.begin + 1, unit.end - unit.begin - 2);
+        return node(std::move(expression), {0});
     }
 
     Parsed parse_number() {
