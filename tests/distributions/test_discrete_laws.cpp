@@ -33,7 +33,7 @@ std::vector<DiscreteCase> discrete_laws() {
          make_discrete({1, 2, 1, 9}, {0.25, 0.5, 0.25, 0}),
          {1, 2},
          {0.5, 0.5}},
-        {"one in a million", make_discrete({0, 1}, {1 - 1e-6, 1e-6}), {0, 1}, {1 - 1e-6, 1e-6}},
+        {"one in ten thousand", make_discrete({0, 1}, {1 - 1e-4, 1e-4}), {0, 1}, {1 - 1e-4, 1e-4}},
         {"many", make_discrete(many_values, many_weights), many_values, many_weights},
         {"many, equal", make_discrete(many_values, many_equal), many_values, many_equal},
         {"truncated",
@@ -105,22 +105,25 @@ TEST_CASE("discrete laws: the quantile is the smallest x with cdf(x) >= u, fast 
 
 TEST_CASE("discrete laws: 10^6 draws have the right counts, those of a biased sampler have not",
           "[distributions][statistical]") {
-    // Chi-square below mean + 5.5 sd: by Wilson and Hilferty a false alarm in a million from 10
-    // degrees of freedom on, and in ten thousand for one; the seed is fixed.
-    const auto chi_square_excess = [](const DiscreteCase& c, const std::vector<double>& draws) {
+    // Wilson and Hilferty (1931): the chi-square that chance exceeds once in a million.
+    const auto limit = [](const DiscreteCase& c) {
+        const double freedom = static_cast<double>(c.values.size() - 1), z = 4.7534;
+        const double root = 1 - 2 / (9 * freedom) + z * std::sqrt(2 / (9 * freedom));
+        return freedom * root * root * root;
+    };
+    const auto chi_square = [](const DiscreteCase& c, const std::vector<double>& draws) {
         std::vector<double> counts(c.values.size());
         for (const double x : draws) {
             const auto at = std::lower_bound(c.values.begin(), c.values.end(), x);
             REQUIRE((at != c.values.end() && *at == x));
             ++counts[static_cast<std::size_t>(at - c.values.begin())];
         }
-        double chi_square = 0;
+        double sum = 0;
         for (std::size_t k = 0; k < counts.size(); ++k) {
             const double expected = c.probabilities[k] * static_cast<double>(draws.size());
-            chi_square += (counts[k] - expected) * (counts[k] - expected) / expected;
+            sum += (counts[k] - expected) * (counts[k] - expected) / expected;
         }
-        const double freedom = static_cast<double>(c.values.size() - 1);
-        return (chi_square - freedom) / std::sqrt(2 * freedom);
+        return sum;
     };
     for (const DiscreteCase& c : discrete_laws()) {
         if (c.values.size() == 1) continue;
@@ -128,13 +131,13 @@ TEST_CASE("discrete laws: 10^6 draws have the right counts, those of a biased sa
         auto draws = test_uniforms("discrete fit", 1000000);
         const auto quantile = make_quantile_function(c.law);
         quantile->evaluate(draws, draws);
-        CHECK(chi_square_excess(c, draws) < 5.5);
-        // A rare value's share of 1e-6 is beyond this check's eye.
-        if (c.name == "one in a million") continue;
+        CHECK(chi_square(c, draws) < limit(c));
+        // A rare value's share of 1e-4 is beyond this check's eye.
+        if (c.name == "one in ten thousand") continue;
         auto biased = test_uniforms("discrete fit", 1000000);
         for (double& u : biased) u -= 0.04 * u * (1 - u);
         quantile->evaluate(biased, biased);
-        CHECK(chi_square_excess(c, biased) > 5.5);
+        CHECK(chi_square(c, biased) > limit(c));
     }
 }
 
