@@ -26,6 +26,10 @@ bool is_being_written(const std::string& path) {
     return is_locked;
 }
 
+bool rename_with(const std::string& from, const std::string& to, unsigned flags) {
+    return ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0;
+}
+
 void make_folder(const fs::path& folder) {
     std::error_code error;
     if (folder.empty() || fs::is_directory(folder, error)) return;
@@ -67,24 +71,27 @@ std::string claim_partial_file(const std::string& path, bool force) {
 }
 
 void move_into_place(const std::string& partial, const std::string& path, bool force) {
-    const unsigned flags = force ? 0 : RENAME_NOREPLACE;
-    int result = ::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, path.c_str(), flags);
-    if (result != 0 && errno == EINVAL) {  // a file system that cannot refuse to replace
-        errno = EEXIST;
-        if (!fs::exists(path)) result = std::rename(partial.c_str(), path.c_str());
+    std::error_code ignored;
+    if (force && fs::exists(path, ignored) && rename_with(partial, path, RENAME_EXCHANGE)) {
+        // Exchanged, not replaced: ext4 writes a file to the disk before it lets it replace
+        // another, which can take seconds.
+        fs::remove(partial, ignored);
+        return;
     }
-    if (result == 0) return;
+    if (rename_with(partial, path, force ? 0 : RENAME_NOREPLACE)) return;
+    if (errno == EINVAL) {  // a file system that cannot refuse to replace
+        errno = EEXIST;
+        if (!fs::exists(path) && std::rename(partial.c_str(), path.c_str()) == 0) return;
+    }
     if (errno == EEXIST) {
         throw InvalidInput(
-            fmt::format(
-                "'{}' was made by somebody else in the meantime; the finished result stands "
-                "in '{}'",
-                path, partial),
+            fmt::format("'{}' was made by another program in the meantime; the finished result "
+                        "stands in '{}'",
+                        path, partial),
             "move it to another name");
     }
-    throw MachineFailure(
-        fmt::format("'{}' cannot be moved to '{}': {}; the finished result stands there", partial,
-                    path, std::strerror(errno)));
+    throw MachineFailure(fmt::format("'{}' cannot be renamed to '{}': {}; the result is finished",
+                                     partial, path, std::strerror(errno)));
 }
 
 }  // namespace plancast

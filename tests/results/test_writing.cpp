@@ -43,6 +43,7 @@ TEST_CASE("ResultWriter: nothing is overwritten unless forced", "[results]") {
         CHECK_FALSE(fs::exists(path + ".partial"));
         write_example(path, schema, true);
         CHECK(ResultReader(path).schema().runs == 10);
+        CHECK_FALSE(fs::exists(path + ".partial"));
     }
     SECTION("an unfinished one that is there") {
         write_bytes(path + ".partial", "precious");
