@@ -1,0 +1,170 @@
+#include <map>
+#include <string>
+
+#include "engine/models/compile.hpp"
+#include "engine/scenarios/scenario.hpp"
+#include "tests/support/catch.hpp"
+
+namespace {
+
+using namespace plancast;
+
+const char* const model = R"toml(
+[model]
+years = [2026, 2028]
+[sets]
+sector = ["farms", "shops"]
+[readings.how]
+one_of = ["strict", "loose"]
+kindest = "loose"
+[readings.other]
+one_of = ["a", "b", "c"]
+reported = "c"
+[levers.support]
+value = 1
+range = [0, 3]
+[levers.shares]
+over = "sector"
+value = { farms = 1, shops = 2 }
+[inputs.growth]
+over = "sector"
+normal = { mean = { farms = 0.02, shops = 0.1 }, sd = { run = 0.02, year = 0.03 } }
+loads_on = { cycle = 0.5 }
+status = "assumed"
+source = "a test"
+[inputs.cycle]
+each = "year"
+normal = { mean = 0, sd = 1 }
+status = "assumed"
+source = "a test"
+[inputs.entry]
+lognormal = { mean = 2, sd = 1 }
+truncated = [0.1, 9]
+status = "assumed"
+source = "a test"
+[series.x]
+over = "sector"
+value = "growth * support * shares * entry"
+[targets.t]
+part.a = { measure = "sum(x[farms])", at_least = 1 }
+part.b = { each_year = "x[shops]", at_least = "5 %" }
+[targets.u]
+measure = "last(x[farms])"
+at_least = 1
+)toml";
+
+Plan load(const std::map<std::string, std::string>& texts, const std::string& path) {
+    return load_plan(path, [&](const std::string& asked) {
+        if (asked == "m/model.toml") return std::make_shared<const SourceFile>(asked, model);
+        const auto found = texts.find(asked);
+        if (found == texts.end()) throw InvalidInput("there is no such file");
+        return std::make_shared<const SourceFile>(asked, found->second);
+    });
+}
+
+Plan with(const std::string& changes) {
+    return load({{"s/one.toml",
+                  "[scenario]\nextends = \"../m/model.toml\"\ntitle.en = \"One\"\n" + changes}},
+                "s/one.toml");
+}
+
+double number(const Input& input, const std::string& parameter, std::size_t member = 0) {
+    for (const Parameter& p : input.parameters)
+        if (p.name == parameter) return p.value.at(member).formula->value;
+    return -1;
+}
+
+}  // namespace
+
+TEST_CASE("merge_scenario: levers and readings", "[scenarios]") {
+    const Plan plan =
+        with("[levers]\nsupport = 2.5\nshares = { shops = 7 }\n[readings]\nhow = \"loose\"\n");
+    CHECK(plan.name == "s-one");
+    CHECK(plan.scenario_title.en == "One");
+    CHECK(plan.levers[0].value.at(0) == 2.5);
+    CHECK(plan.levers[1].value.at(0) == 1);
+    CHECK(plan.levers[1].value.at(1) == 7);
+    CHECK(plan.readings[0].value == 1);
+    CHECK(plan.readings[1].value == 0);
+    const Plan kindest = with("[readings]\nall = \"kindest\"\n");
+    CHECK(kindest.readings[0].value == 1);
+    CHECK(kindest.readings[1].value == 0);
+    CHECK(with("[readings]\nall = \"reported\"\n").readings[1].value == 2);
+}
+
+TEST_CASE("merge_scenario: a parameter of the same law keeps the others", "[scenarios]") {
+    const Input growth =
+        with("[inputs.growth]\nnormal = { mean = { shops = 0.2 }, sd = { run = 0.01 } }\n")
+            .inputs[0];
+    CHECK(number(growth, "mean", 0) == 0.02);
+    CHECK(number(growth, "mean", 1) == 0.2);
+    CHECK(number(growth, "sd_run") == 0.01);
+    CHECK(number(growth, "sd_year") == 0.03);
+    const Input entry =
+        with("[inputs.entry]\nlognormal = { median = 3, log_sd = 0.5 }\n").inputs[2];
+    CHECK(entry.parameters.size() == 2);
+    CHECK(number(entry, "median") == 3);
+}
+
+TEST_CASE("merge_scenario: another law replaces the old one", "[scenarios]") {
+    const Input entry =
+        with("[inputs.entry]\nuniform = { min = 1, max = 2 }\nstatus = \"estimated\"\n").inputs[2];
+    CHECK(entry.law == LawKind::uniform);
+    CHECK(entry.truncated.has_value());
+    CHECK(entry.status == "estimated");
+    const Input fixed = with("[inputs.growth]\nvalue = 0.14\n").inputs[0];
+    CHECK(fixed.law == LawKind::constant);
+    CHECK(fixed.loadings.empty());
+}
+
+TEST_CASE("merge_scenario: adjustments by member and year", "[scenarios]") {
+    const Input growth =
+        with("[inputs.growth]\nshift = { farms = { 2026 = -0.1 }, shops = 0.05 }\nscale = 2\n")
+            .inputs[0];
+    REQUIRE(growth.adjustments.size() == 3);
+    CHECK(growth.adjustments[0].kind == Adjustment::Kind::scale);
+    CHECK(growth.adjustments[1].member == std::optional<std::size_t>(0));
+    CHECK(growth.adjustments[1].year == std::optional<int>(2026));
+    CHECK(growth.adjustments[1].amount == -0.1);
+    CHECK_FALSE(growth.adjustments[2].year.has_value());
+}
+
+TEST_CASE("merge_scenario: bounds and run settings", "[scenarios]") {
+    const Plan plan = with(
+        "[targets.t.part.b]\nabove = \"7 %\"\n[targets.u]\nat_least = 3\nby = 2027\n[run]\nruns = "
+        "5000\nseed = 7\n");
+    CHECK(plan.targets[0].parts[1].direction == Direction::above);
+    CHECK(plan.targets[0].parts[1].bound_value == Approx(7));
+    CHECK(plan.targets[0].parts[1].each_year);
+    CHECK(plan.targets[1].parts[0].bound_value == 3.0);
+    CHECK(plan.targets[1].parts[0].by == std::optional<int>(2027));
+    CHECK(plan.run.runs == 5000);
+    CHECK(plan.run.seed == 7);
+}
+
+TEST_CASE("merge_scenario: the nearest file has the last word", "[scenarios]") {
+    const std::map<std::string, std::string> texts = {
+        {"s/base.toml",
+         "[scenario]\nextends = \"../m/model.toml\"\ntitle.en = \"Base\"\n[levers]\nsupport = "
+         "2\n[run]\nruns = 10\n"},
+        {"s/deep/one.toml", "[scenario]\nextends = \"../base.toml\"\n[levers]\nsupport = 3\n"}};
+    const Plan plan = load(texts, "s/deep/one.toml");
+    CHECK(plan.levers[0].value.at(0) == 3);
+    CHECK(plan.run.runs == 10);
+    CHECK(plan.name == "deep-one");
+    REQUIRE(plan.sources.size() == 3);
+    CHECK(plan.sources[1]->path() == "s/base.toml");
+    CHECK(plan.sources[2]->path() == "m/model.toml");
+}
+
+TEST_CASE("merge_scenario: shared inputs keep their draws", "[scenarios]") {
+    // Common random numbers: a change of one input leaves every draw of the others as it is.
+    const auto draws_of = [](const Plan& plan) {
+        const CompiledPlan compiled = compile_plan(plan, false);
+        std::map<std::uint64_t, int> keys;
+        for (const Node& node : compiled.graph.nodes())
+            if (node.operation == Operation::draw) ++keys[node.key.value];
+        return keys;
+    };
+    CHECK(draws_of(with("")) == draws_of(with("[inputs.entry]\nuniform = { min = 1, max = 2 }\n")));
+}
