@@ -15,7 +15,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr int points = 1000000;
+constexpr int points = 250000;  // a range; a million a function
 
 /// Distance from the exact value in units of its last place; huge where one is special and the
 /// other is not it.
@@ -116,16 +116,15 @@ TEST_CASE("kernel::log1p: within 2 ulp everywhere", "[core]") {
     CHECK(std::signbit(kernel::log1p(-0.0)));
 }
 
-TEST_CASE("kernel::sin, kernel::cos: within 2 ulp up to 2^40, 8 up to 2^50", "[core]") {
+TEST_CASE("kernel::sin, kernel::cos: within 2 ulp up to 2^40", "[core]") {
     const auto sine = [](double x) { return kernel::sin(x); };
     const auto cosine = [](double x) { return kernel::cos(x); };
     const auto exact_sine = [](long double x) { return std::sin(x); };
     const auto exact_cosine = [](long double x) { return std::cos(x); };
-    for (const double range : {1.0, 1e5, 1e9, 1e12, 1e15}) {
+    for (const double range : {1.0, 1e5, 1e9, 0x1p40}) {
         CAPTURE(range);
-        const double bound = range <= 0x1p40 ? 2 : 8;
-        CHECK(worst_error(sine, exact_sine, between(-range, range), 1) < bound);
-        CHECK(worst_error(cosine, exact_cosine, between(-range, range), 2) < bound);
+        CHECK(worst_error(sine, exact_sine, between(-range, range), 1) < 2);
+        CHECK(worst_error(cosine, exact_cosine, between(-range, range), 2) < 2);
     }
     // Where the result is all cancellation: the doubles beside multiples of pi/2.
     double worst = 0;
@@ -139,7 +138,7 @@ TEST_CASE("kernel::sin, kernel::cos: within 2 ulp up to 2^40, 8 up to 2^50", "[c
     CHECK(worst < 2);
     CHECK(std::signbit(kernel::sin(-0.0)));
     CHECK(kernel::cos(0.0) == 1);
-    for (const double x : {infinite, -infinite, not_a_number, 0x1p50, -1e300}) {
+    for (const double x : {infinite, -infinite, not_a_number, 0x1p40, -1e300}) {
         CHECK(std::isnan(kernel::sin(x)));
         CHECK(std::isnan(kernel::cos(x)));
     }
