@@ -122,13 +122,12 @@ public:
 
     void readings(const Tree& changes) {
         Tree* readings = model_.find("readings");
-        for (const Tree::Member& change : changes.members) {
-            if (change.key == "all") {
-                choose_all(readings, change);
-            } else if (Tree* reading = entry(readings, change, "reading")) {
-                put(*reading, {"value", change.key_place, change.value});
-            }
-        }
+        // A reading that is named goes before `all`, wherever in the table either stands.
+        if (const Tree::Member* all = changes.find_member("all")) choose_all(readings, *all);
+        for (const Tree::Member& change : changes.members)
+            if (change.key != "all")
+                if (Tree* reading = entry(readings, change, "reading"))
+                    put(*reading, {"value", change.key_place, change.value});
     }
 
     void choose_all(Tree* readings, const Tree::Member& change) {

@@ -90,6 +90,9 @@ TEST_CASE("merge_scenario: levers and readings", "[scenarios]") {
     CHECK(kindest.readings[0].value == 1);
     CHECK(kindest.readings[1].value == 0);
     CHECK(with("[readings]\nall = \"reported\"\n").readings[1].value == 2);
+    // A reading that is named goes before `all`, wherever in the table either stands.
+    const Plan mixed = with("[readings]\nhow = \"strict\"\nall = \"kindest\"\n");
+    CHECK(mixed.readings[0].value == 0);
 }
 
 TEST_CASE("merge_scenario: a parameter of the same law keeps the others", "[scenarios]") {
