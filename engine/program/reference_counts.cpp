@@ -61,4 +61,12 @@ double poisson_reference(double u, double mean) {
                              std::numeric_limits<double>::infinity());
 }
 
+double binomial_cdf_reference(double k, double trials, double chance) {
+    return cdf(bm::binomial_distribution<double, Policy>(trials, chance), k);
+}
+
+double poisson_cdf_reference(double k, double mean) {
+    return cdf(bm::poisson_distribution<double, Policy>(mean), k);
+}
+
 }  // namespace plancast

@@ -9,6 +9,9 @@ namespace plancast {
 double bernoulli_reference(double u, double chance);
 double binomial_reference(double u, double trials, double chance);
 double poisson_reference(double u, double mean);
+/// P(X <= k), for whole trials and valid parameters.
+double binomial_cdf_reference(double k, double trials, double chance);
+double poisson_cdf_reference(double k, double mean);
 /// @}
 
 }  // namespace plancast

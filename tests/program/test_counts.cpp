@@ -128,3 +128,49 @@ TEST_CASE("counts: agree with Boost.Math over the whole range of parameters", "[
         }
     }
 }
+
+// A step of the cdf is where an error of the expansion or of the search would show: uniforms are
+// put a relative 2e-10 below and above it, on the side of the law where that is representable.
+TEST_CASE("counts: hit the steps of the cdf to 2e-10", "[program][property]") {
+    std::mt19937_64 engine(3);
+    const auto uniform = [&] { return (static_cast<double>(engine() >> 12) + 0.5) * 0x1p-52; };
+    std::size_t checked = 0;
+    for (int trial = 0; trial < 4000; ++trial) {
+        // Variances from 0.05 to 10^6, most of them where one method gives way to another.
+        const double size = std::pow(10.0, -1.3 + 7.3 * uniform() * uniform());
+        const bool is_poisson = trial % 2 == 0;
+        const double chance = uniform();
+        const double trials =
+            is_poisson ? 0 : std::ceil(size / (chance * (1 - chance))) + std::floor(3 * uniform());
+        const double from = uniform();
+        const auto count = [&](double u) {
+            return is_poisson ? poisson(u, size) : binomial(u, trials, chance);
+        };
+        const double k = count(from);
+        if (!is_poisson && k == trials) continue;
+        const double below =
+            is_poisson ? poisson_cdf_reference(k, size) : binomial_cdf_reference(k, trials, chance);
+        const double u_low = below * (1 - 2e-10), u_high = below * (1 + 2e-10);
+        if (!(below > 0 && u_high < 1 - 1e-9)) continue;
+        CAPTURE(is_poisson, size, trials, chance, k, below);
+        CHECK(count(u_low) <= k);
+        CHECK(count(below) == k);
+        CHECK(count(u_high) == k + 1);
+        ++checked;
+    }
+    CHECK(checked > 2500);
+}
+
+TEST_CASE("counts: never decrease as the uniform rises", "[program][property]") {
+    for (const double mean : {0.5, 3.9, 4.1, 30.0, 1e4, 1e7}) {
+        double last = 0;
+        for (int i = 1; i < 4000; ++i) {
+            const double u = i / 4000.0;
+            const double k = poisson(u, mean), j = binomial(u, std::ceil(1.5 * mean), 0.5);
+            CAPTURE(mean, u);
+            REQUIRE(k + j >= last);
+            last = k + j;
+        }
+        CHECK(last > 0);
+    }
+}
