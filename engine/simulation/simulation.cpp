@@ -83,7 +83,11 @@ SimulationTotals simulate(const Program& program, const Columns& columns, const 
                           const SimulationOptions& options) {
     PLANCAST_EXPECTS(options.block_size > 0);
     PLANCAST_EXPECTS(options.threads >= 0);
-    const int threads = options.threads > 0 ? options.threads : omp_get_max_threads();
+    // A thread without a unit to work on would only cost its start.
+    const std::uint64_t units = std::max<std::uint64_t>(1, options.runs / unit_runs);
+    const int wanted_threads = options.threads > 0 ? options.threads : omp_get_max_threads();
+    const int threads =
+        static_cast<int>(std::min(static_cast<std::uint64_t>(wanted_threads), units));
     // Lanes are counted from the beginning of a unit, so blocks are whole vectors.
     const std::size_t block_size =
         std::min(padded(options.block_size), static_cast<std::size_t>(unit_runs));
