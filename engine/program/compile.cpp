@@ -175,6 +175,20 @@ private:
     std::uint32_t count_ = 0;
 };
 
+/// The normal law's table is built when it is first used, and that must not be inside a block.
+void prepare_tables(const Program& program) {
+    for (const Instruction& instruction : program.instructions) {
+        if (instruction.operation != Operation::normal_quantile &&
+            instruction.operation != Operation::binomial &&
+            instruction.operation != Operation::poisson) {
+            continue;
+        }
+        double z = 0.5;
+        normal_quantile(std::span(&z, 1), std::span(&z, 1));
+        return;
+    }
+}
+
 }  // namespace
 
 Program compile_program(const Graph& graph, std::span<const NodeId> outputs) {
@@ -216,6 +230,7 @@ Program compile_program(const Graph& graph, std::span<const NodeId> outputs) {
         }
         program.instructions.push_back(instruction);
     }
+    prepare_tables(program);
     return program;
 }
 

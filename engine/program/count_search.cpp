@@ -12,7 +12,7 @@ namespace plancast {
 
 namespace {
 
-constexpr double asymptotic_variance = 1e4;
+constexpr double asymptotic_variance = 1e5;
 constexpr double two_pi = 6.28318530717958647693;
 constexpr double negligible = 1e-18;  // of a sum, as its next term
 
@@ -197,7 +197,7 @@ double search_upper(const Law& law, double upper, double k) {
 template <typename Law>
 double search(const Law& law, double u) {
     const double z = normal_percentile(u), sigma = std::sqrt(law.variance());
-    const double w = law.mean() + law.expansion().evaluate_further(z, sigma);
+    const double w = law.mean() + law.expansion().evaluate(z, sigma);
     if (law.variance() >= asymptotic_variance) {
         return std::clamp(std::ceil(w - tie_tolerance * sigma), 0.0, law.last());
     }

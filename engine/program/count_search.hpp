@@ -15,7 +15,7 @@ inline constexpr double smallest_expanded_variance = 4;
 /// near to a whole number to be trusted, where the law is narrow, and for parameters out of range.
 /// From a guess the pmf and the sum of the terms on the nearer side give the cdf to a relative
 /// error of 1e-12, in both tails; then the few terms that remain are walked. From a variance of
-/// 10^4 on the cdf is the further Cornish-Fisher expansion's, off by 1e-13 at most.
+/// 10^5 on the expansion itself, with an exact z, is within 1e-13 in the cdf.
 /// @{
 double search_binomial(double u, double trials, double chance);
 double search_poisson(double u, double mean);

@@ -32,7 +32,8 @@ constexpr double open = -1.0;
 void normal_piece(std::span<const double> u, Piece& normal) {
     alignas(vector_alignment) Piece safe;
     for (std::size_t i = 0; i < u.size(); ++i) {
-        safe[i] = ((u[i] > 0.0) & (u[i] < 1.0)) ? u[i] : 0.5;
+        const double value = u[i];
+        safe[i] = ((value > 0.0) & (value < 1.0)) ? value : 0.5;
     }
     normal_quantile(std::span(safe.data(), u.size()), std::span(normal.data(), u.size()));
 }

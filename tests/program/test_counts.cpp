@@ -101,6 +101,11 @@ TEST_CASE("counts: parameters at and beyond their ends", "[program]") {
         CHECK(std::isnan(binomial(bad, 100, 0.5)));
         CHECK(std::isnan(poisson(bad, 100)));
     }
+    // Far more trials than a double counts: the Poisson law of the same mean.
+    CHECK(binomial(0.5, 1e20, 1e-17) == 1000);
+    CHECK(binomial(0.3, 1e300, 1e-301) == poisson(0.3, 0.1));
+    CHECK(poisson(0.3, 1e300) == 1e300);
+    CHECK(binomial(0.3, 1e300, 0.5) == 5e299);
     // 9.99 trials are nine, also where the expansion is used.
     CHECK(binomial(1 - 0x1p-53, 9.99, 0.999) == 9);
     CHECK(binomial(0.9, 99.99, 0.4) == binomial(0.9, 99, 0.4));
