@@ -359,6 +359,9 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
                         "expected { factor = 0.6 }");
         return;
     }
+    // lasting = 0 is a choice that a scenario may make: the lasting factor then has no weight.
+    const Tree& own = *input_trees_[static_cast<std::size_t>(&input - plan_.inputs.data())];
+    const bool says_what_lasts = input.split_spread || own.find("lasting") != nullptr;
     for (const Tree::Member& member : table.members) {
         const Symbol* symbol = names_.find(member.key);
         if (symbol == nullptr || symbol->kind != Symbol::Kind::input) {
@@ -386,7 +389,7 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
                             fmt::format("input '{}' is drawn once a run, its factor '{}' each year",
                                         input.name, member.key),
                             "draw both equally often");
-        if (!factor.by_year && input.by_year && input.lasting == 0 && !input.split_spread)
+        if (!factor.by_year && input.by_year && !says_what_lasts)
             problems_.error(member.key_place,
                             fmt::format("input '{}' has no lasting part to load on '{}'",
                                         input.name, member.key),

@@ -201,3 +201,16 @@ TEST_CASE("draws: what a scenario does after the draw", "[models]") {
         CHECK(at(changed, 2029)[i] == 10);
     }
 }
+
+TEST_CASE("draws: all or nothing of the spread may last", "[models][statistical]") {
+    const auto plan = [](const std::string& lasting) {
+        return PlanRunner(
+            "[inputs.common]\nnormal = { mean = 0, sd = 1 }\n" + assumed +
+            "[inputs.g]\nnormal = { mean = 0, sd = 1 }\nloads_on = { common = 0.7 }\nlasting = " +
+            lasting + "\n" + assumed);
+    };
+    check_correlation(plan("0").values("g", 2026, n), plan("0").values("common", {}, n), 0);
+    check_correlation(plan("0").values("g", 2026, n), plan("0").values("g", 2027, n), 0);
+    check_correlation(plan("1").values("g", 2026, n), plan("1").values("common", {}, n), 0.7);
+    CHECK(plan("1").values("g", 2026, 100) == plan("1").values("g", 2030, 100));
+}
