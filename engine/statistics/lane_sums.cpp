@@ -79,9 +79,9 @@ public:
             }
         }
         std::uint64_t added = 0;
-        for (std::size_t v = 0; v < vectors; ++v) {
+        for (const Mask& counts : kept) {
             for (std::size_t lane = 0; lane < vector_lanes; ++lane) {
-                added += static_cast<std::uint64_t>(kept[v][lane]);
+                added += static_cast<std::uint64_t>(counts[lane]);
             }
         }
         for (std::size_t lane = 0; i < count; ++i, ++lane) {

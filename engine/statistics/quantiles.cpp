@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/core/contracts.hpp"
+#include "engine/statistics/order_statistics.hpp"
 
 namespace plancast {
 
@@ -21,20 +22,6 @@ Place place(double level, std::size_t n) {
     const double position = level * static_cast<double>(n - 1);
     const double below = std::floor(position);
     return {static_cast<std::size_t>(below), position - below};
-}
-
-using Iterator = std::vector<double>::iterator;
-using Rank = std::vector<std::size_t>::const_iterator;
-
-/// Puts the values of the given ranks (ascending, counted from @p origin) in their sorted places.
-/// The middle rank first, so that every further one is sought in a smaller part.
-void select(Iterator origin, Iterator begin, Iterator end, Rank first, Rank last) {
-    if (first == last || begin == end) return;
-    const Rank middle = first + (last - first) / 2;
-    const Iterator nth = origin + static_cast<std::ptrdiff_t>(*middle);
-    std::nth_element(begin, nth, end);
-    select(origin, begin, nth, first, middle);
-    select(origin, nth + 1, end, middle + 1, last);
 }
 
 }  // namespace
@@ -62,18 +49,22 @@ std::vector<double> quantiles(std::span<const double> sample, std::span<const do
     }
     std::sort(ranks.begin(), ranks.end());
     ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
-    select(values.begin(), values.begin(), values.end(), ranks.cbegin(), ranks.cend());
+    const std::vector<double> at_ranks = order_statistics(values, ranks);
+    const auto value_of = [&](std::size_t rank) {
+        const auto found = std::lower_bound(ranks.begin(), ranks.end(), rank);
+        return at_ranks[static_cast<std::size_t>(found - ranks.begin())];
+    };
 
-    std::vector<double> found;
-    found.reserve(levels.size());
+    std::vector<double> result;
+    result.reserve(levels.size());
     for (const double level : levels) {
         const Place at = place(level, values.size());
-        const double low = values[at.below];
+        const double low = value_of(at.below);
         // Not low + fraction (high - low): the difference of two finite values may overflow.
-        found.push_back(
-            at.fraction > 0 ? (1 - at.fraction) * low + at.fraction * values[at.below + 1] : low);
+        result.push_back(
+            at.fraction > 0 ? (1 - at.fraction) * low + at.fraction * value_of(at.below + 1) : low);
     }
-    return found;
+    return result;
 }
 
 }  // namespace plancast
