@@ -52,8 +52,10 @@ void reserve_room(const std::string& path, std::uint64_t bytes) {
     if (file < 0) throw hdf5::CallFailure(std::strerror(errno), errno);
     struct stat status {};
     int error = ::fstat(file, &status) == 0 ? 0 : errno;
-    const off_t end = status.st_size + static_cast<off_t>(bytes);
-    if (error == 0 && ::fallocate(file, FALLOC_FL_KEEP_SIZE, 0, end) != 0) error = errno;
+    const off_t size = static_cast<off_t>(bytes);
+    if (error == 0 && ::fallocate(file, FALLOC_FL_KEEP_SIZE, status.st_size, size) != 0) {
+        error = errno;
+    }
     ::close(file);
     if (error != 0 && error != EOPNOTSUPP && error != ENOSYS) {
         throw hdf5::CallFailure(std::strerror(error), error);

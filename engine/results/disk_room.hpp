@@ -14,9 +14,8 @@ std::uint64_t structure_bytes(const ResultSchema& schema);
 /// The same of the summary.
 std::uint64_t summary_bytes(const std::string& document, const std::vector<SummaryTable>& tables);
 
-/// Makes sure that @p bytes can be written behind the end of the file, and into its holes: HDF5
-/// crashes when it finds no room for its own structures. Where the file system cannot reserve,
-/// nothing happens.
+/// Makes sure that @p bytes can be written behind the end of the file: HDF5 crashes when it finds
+/// no room for its own structures. Where the file system cannot reserve, nothing happens.
 /// @throws hdf5::CallFailure if there is no room.
 void reserve_room(const std::string& path, std::uint64_t bytes);
 

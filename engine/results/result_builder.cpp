@@ -204,7 +204,7 @@ void ResultBuilder::write(const Segment& segment) {
     PLANCAST_EXPECTS(segment.first_run + segment.run_count <= schema_.runs);
     PLANCAST_EXPECTS(segment.values.size() >= schema_.column_count * segment_runs);
 
-    verdicts_.assign(chunk_runs_, 0);
+    verdicts_.resize(chunk_runs_);
     for (const Store& store : stores_) {
         for (std::size_t i = 0; i < store.positions.size(); ++i) {
             const auto column = segment.column(store.first_column + i);
@@ -215,12 +215,31 @@ void ResultBuilder::write(const Segment& segment) {
                 }
                 values = verdicts_.data();
             }
-            const auto offset = chunk_offset(segment.first_run, store.positions[i]);
-            checked(H5Dwrite_chunk(store.dataset.id(), H5P_DEFAULT, 0, offset.data(),
-                                   chunk_runs_ * element_size(store.type), values));
+            write_column(store, chunk_offset(segment.first_run, store.positions[i]), column.size(),
+                         values);
         }
     }
     note_finished(segment);
+}
+
+void ResultBuilder::write_column(const Store& store, const std::vector<hsize_t>& start,
+                                 std::size_t run_count, const void* values) const {
+    if (run_count == chunk_runs_) {
+        checked(H5Dwrite_chunk(store.dataset.id(), H5P_DEFAULT, 0, start.data(),
+                               chunk_runs_ * element_size(store.type), values));
+        return;
+    }
+    // The last segment may be short: of 100,000 runs it holds a tenth. The rest of its chunk is
+    // never written, a hole in the file.
+    const hsize_t size = run_count;
+    std::vector<hsize_t> extent(start.size(), 1);
+    extent[0] = size;
+    const hdf5::Space memory(H5Screate_simple(1, &size, nullptr));
+    const hdf5::Space space(H5Dget_space(store.dataset.id()));
+    checked(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(),
+                                nullptr));
+    const hid_t type = store.type == StoredType::verdict ? H5T_NATIVE_UINT8 : H5T_NATIVE_DOUBLE;
+    checked(H5Dwrite(store.dataset.id(), type, memory.id(), space.id(), H5P_DEFAULT, values));
 }
 
 void ResultBuilder::note_finished(const Segment& segment) {

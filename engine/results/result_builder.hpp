@@ -50,6 +50,8 @@ private:
     void create_store(const StoredQuantity& quantity);
     hdf5::Dataset create_columns(const std::string& path, hid_t type,
                                  const std::vector<std::size_t>& inner) const;
+    void write_column(const Store& store, const std::vector<hsize_t>& start, std::size_t run_count,
+                      const void* values) const;
     void note_finished(const Segment& segment);
     void write_finished_runs();
 
