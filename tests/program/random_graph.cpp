@@ -99,7 +99,17 @@ private:
     void append() {
         switch (engine_() % (options_.with_counts ? 11 : 10)) {
             case 0:
-            case 1: append_number(graph_.apply(pick(number_unary), pick(numbers_))); break;
+            case 1: {
+                const Operation operation = pick(number_unary);
+                const NodeId node = graph_.apply(operation, pick(numbers_));
+                // Bare, so that sums and differences of negations occur.
+                if (operation == Operation::negate) {
+                    numbers_.push_back(node);
+                } else {
+                    append_number(node);
+                }
+                break;
+            }
             case 2:
             case 3:
             case 4:

@@ -134,10 +134,23 @@ TEST_CASE("compile_program: replaces operations by cheaper ones of the same bits
     CHECK(same(b.apply(Operation::select, unary(Operation::logical_not, truth), x, b.v),
                b.apply(Operation::select, truth, b.v, x)));
 
+    const NodeId minus_u = unary(Operation::negate, b.u),
+                 difference = binary(Operation::subtract, b.u, b.v);
+    CHECK(same(binary(Operation::add, minus_u, b.v), binary(Operation::subtract, b.v, b.u)));
+    CHECK(same(binary(Operation::add, b.v, minus_u), binary(Operation::subtract, b.v, b.u)));
+    CHECK(same(binary(Operation::subtract, b.v, minus_u), binary(Operation::add, b.u, b.v)));
+    CHECK(same(unary(Operation::absolute, minus_u), unary(Operation::absolute, b.u)));
+    CHECK(same(binary(Operation::add, difference, zero), difference));
+
     // And not where a bit could change: -0 + 0 is 0, x * 0 may be -0 or NaN, x / x may be NaN,
     // 1/3 is not exact, a number that is not a truth value is not its own truth.
-    const NodeId may_be_negative_zero = unary(Operation::negate, b.u);
-    CHECK_FALSE(same(binary(Operation::add, may_be_negative_zero, zero), may_be_negative_zero));
+    for (const NodeId may_be_negative_zero :
+         {minus_u, binary(Operation::subtract, minus_u, b.v), binary(Operation::multiply, x, b.u),
+          binary(Operation::add, minus_u, unary(Operation::negate, b.v)),
+          binary(Operation::minimum, minus_u, b.v), unary(Operation::square_root, minus_u),
+          b.apply(Operation::select, truth, b.u, minus_u)}) {
+        CHECK_FALSE(same(binary(Operation::add, may_be_negative_zero, zero), may_be_negative_zero));
+    }
     CHECK_FALSE(same(binary(Operation::subtract, zero, x), unary(Operation::negate, x)));
     CHECK_FALSE(same(binary(Operation::multiply, x, zero), zero));
     CHECK_FALSE(same(binary(Operation::divide, x, x), one));
