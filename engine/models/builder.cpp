@@ -11,7 +11,6 @@ namespace plancast {
 
 namespace {
 
-constexpr std::size_t most_members = 10'000;
 constexpr int most_years = 200;
 constexpr double most_runs = 1e12;
 
@@ -248,49 +247,6 @@ void PlanBuilder::read_run(const Tree& table) {
                         fmt::format("unknown design '{}'", plan_.run.design), "designs: random");
     reader.refuse_others();
 }
-
-SetList PlanBuilder::read_over(TableReader& reader) {
-    SetList sets;
-    std::vector<std::string> names;
-    for (const MemberSet& set : plan_.sets) names.push_back(set.name);
-    double members = 1;
-    for (const Tree* text : reader.texts("over")) {
-        const auto found = std::find(names.begin(), names.end(), text->text);
-        if (found == names.end()) {
-            const std::string nearest = nearest_name(text->text, names);
-            problems_.error(text->place, fmt::format("unknown set '{}'", text->text),
-                            nearest.empty() ? std::string("declare it in [sets]")
-                                            : fmt::format("did you mean '{}'?", nearest));
-            continue;
-        }
-        const auto index = static_cast<std::size_t>(found - names.begin());
-        if (std::find(sets.begin(), sets.end(), index) != sets.end()) {
-            problems_.error(text->place,
-                            fmt::format("{} ranges over '{}' twice", reader.what(), text->text));
-            continue;
-        }
-        sets.push_back(index);
-        members *= static_cast<double>(plan_.sets[index].members.size());
-        if (members > most_members) {
-            problems_.error(text->place, fmt::format("{} has {} members", reader.what(), members),
-                            fmt::format("at most {}", most_members));
-            return {};
-        }
-    }
-    return sets;
-}
-
-Unit PlanBuilder::read_unit(TableReader& reader, const Unit& otherwise) {
-    const auto text = reader.text("unit");
-    if (!text) return otherwise;
-    std::string wrong;
-    const auto unit = plan_.units.parse(*text, wrong);
-    if (unit) return *unit;
-    problems_.error(reader.table().find("unit")->place, wrong,
-                    "a thing that is counted is declared in [units]");
-    return otherwise;
-}
-
 void PlanBuilder::declare_lever(const Tree::Member& member) {
     Lever lever;
     lever.name = member.key;
@@ -368,124 +324,4 @@ void PlanBuilder::read_check(const Tree::Member& member) {
     reader.refuse_others();
     plan_.checks.push_back(std::move(check));
 }
-
-ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const std::string& what) {
-    auto literal = std::make_shared<Expression>();
-    literal->place = tree.place;
-    literal->unit_place = tree.place;
-    if (tree.kind == Tree::Kind::boolean) {
-        literal->kind = Expression::Kind::truth;
-        literal->number = tree.truth ? 1 : 0;
-        return literal;
-    }
-    if (tree.is_number()) {
-        literal->number = tree.number;
-        if (tree.number != 0) literal->unit_text = unit.text;
-        return literal;
-    }
-    if (!tree.is_string()) {
-        problems_.error(tree.place, fmt::format("{} is a {}", what, kind_name(tree)),
-                        "expected a number or an expression in quotes");
-        return nullptr;
-    }
-    if (const auto quantity = parse_quantity(tree.text, plan_.units)) {
-        literal->number = quantity->number;
-        if (quantity->unit)
-            literal->unit_text = quantity->unit->text;
-        else if (quantity->number != 0)
-            literal->unit_text = unit.text;
-        return literal;
-    }
-    return parse_expression(tree, problems_);
-}
-
-bool PlanBuilder::is_by_member(const Tree& tree, const SetList& sets) const {
-    if (!tree.is_table() || sets.empty() || tree.members.empty()) return false;
-    const auto& members = plan_.sets[sets.front()].members;
-    for (const Tree::Member& member : tree.members)
-        if (std::find(members.begin(), members.end(), member.key) != members.end()) return true;
-    return false;
-}
-
-std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const SetList& sets,
-                                                      const std::string& what) {
-    if (sets.empty() || !tree.is_table()) return {&tree};
-    const MemberSet& set = plan_.sets[sets.front()];
-    const SetList inner(sets.begin() + 1, sets.end());
-    std::vector<const Tree*> result;
-    bool complete = true;
-    for (const std::string& name : set.members) {
-        const Tree* value = tree.find(name);
-        if (value == nullptr) {
-            problems_.error(tree.place, fmt::format("{} has no value for member '{}' of set '{}'",
-                                                    what, name, set.name));
-            complete = false;
-            continue;
-        }
-        auto values = trees_by_member(*value, inner, what);
-        if (values.size() == 1 && plan_.member_count(inner) != 1)
-            values.assign(plan_.member_count(inner), values.front());
-        result.insert(result.end(), values.begin(), values.end());
-        complete = complete && !values.empty();
-    }
-    for (const Tree::Member& member : tree.members) {
-        if (std::find(set.members.begin(), set.members.end(), member.key) != set.members.end())
-            continue;
-        const std::string nearest = nearest_name(member.key, set.members);
-        problems_.error(
-            member.key_place,
-            fmt::format("set '{}' has no member '{}' ({})", set.name, member.key, what),
-            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
-        complete = false;
-    }
-    return complete ? result : std::vector<const Tree*>{};
-}
-
-ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, const Unit& unit,
-                                      const std::string& what,
-                                      const std::function<Term(const ExpressionPtr&)>& read) {
-    ByMember<Term> result;
-    if (tree.is_table() && sets.empty()) {
-        problems_.error(tree.place, fmt::format("{} is a table", what),
-                        "expected a number or an expression in quotes");
-        return result;
-    }
-    const auto trees = trees_by_member(tree, sets, what);
-    for (const Tree* one : trees) {
-        const auto written = expression(*one, unit, what);
-        Term term = written ? read(written) : Term{};
-        if (!term) return {};
-        result.values.push_back(std::move(term));
-    }
-    return result;
-}
-
-ByMember<double> PlanBuilder::numbers_by_member(const Tree& tree, const SetList& sets,
-                                                const std::string& what) {
-    ByMember<double> result;
-    for (const Tree* one : trees_by_member(tree, sets, what)) {
-        if (one->is_number())
-            result.values.push_back(one->number);
-        else if (one->kind == Tree::Kind::boolean)
-            result.values.push_back(one->truth ? 1 : 0);
-        else
-            problems_.error(one->place, fmt::format("{} is a {}", what, kind_name(*one)),
-                            "expected a number");
-    }
-    return result;
-}
-
-std::vector<std::string> PlanBuilder::names_of(Symbol::Kind kind) const {
-    std::vector<std::string> names;
-    if (kind == Symbol::Kind::input)
-        for (const Input& input : plan_.inputs) names.push_back(input.name);
-    if (kind == Symbol::Kind::lever)
-        for (const Lever& lever : plan_.levers) names.push_back(lever.name);
-    if (kind == Symbol::Kind::series)
-        for (const Series& series : plan_.series) names.push_back(series.name);
-    if (kind == Symbol::Kind::reading)
-        for (const Reading& reading : plan_.readings) names.push_back(reading.name);
-    return names;
-}
-
 }  // namespace plancast

@@ -11,6 +11,9 @@
 
 namespace plancast {
 
+/// Members of a set, and of sets crossed in one quantity.
+inline constexpr std::size_t most_members = 10'000;
+
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, model, sets,
 /// readings, levers, checks), builder_inputs.cpp, builder_series.cpp, builder_targets.cpp.

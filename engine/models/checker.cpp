@@ -1,11 +1,11 @@
 #include "engine/models/checker.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/core.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/checker_words.hpp"
 #include "engine/models/functions.hpp"
 
 namespace plancast {
@@ -15,82 +15,7 @@ namespace {
 Type plain_number() { return {}; }
 Type truth_value() { return {Unit{}, true, false}; }
 
-std::string unit_name(const Type& type) {
-    if (type.truth) return "true or false";
-    return type.unit.text == "1" ? "a plain number" : fmt::format("'{}'", type.unit.text);
-}
-
-std::string dimension_hint(const Unit& a, const Unit& b) {
-    const Unit points{{{"pp", 1}}, 0.01, "percentage points"};
-    if ((same_dimensions(a, points) && b.dimensionless()) ||
-        (same_dimensions(b, points) && a.dimensionless()))
-        return "write convert(x, '%') to take percentage points as a percentage";
-    for (const auto& [dimension, exponent] : a.dimensions) {
-        for (const auto& [other, other_exponent] : b.dimensions) {
-            if (dimension == other || exponent != other_exponent) continue;
-            if (dimension.starts_with(other) || other.starts_with(dimension) ||
-                dimension.substr(0, 3) == other.substr(0, 3))
-                return "multiply or divide by a price index with the unit 'current VND / constant "
-                       "VND'";
-        }
-    }
-    return {};
-}
-
 }  // namespace
-
-FormulaPtr number_formula(double value, const Place& place) {
-    auto formula = std::make_shared<Formula>();
-    formula->kind = Formula::Kind::number;
-    formula->value = value;
-    formula->place = place;
-    return formula;
-}
-
-FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
-                         const Place& place) {
-    auto formula = std::make_shared<Formula>();
-    formula->kind = Formula::Kind::apply;
-    formula->operation = operation;
-    formula->arguments = std::move(arguments);
-    formula->place = place;
-    return formula;
-}
-
-namespace {
-
-FormulaPtr scaled(FormulaPtr formula, double factor) {
-    if (factor == 1) return formula;
-    const Place place = formula->place;
-    if (formula->kind == Formula::Kind::number)
-        return number_formula(formula->value * factor, place);
-    return apply_formula(Operation::multiply, {std::move(formula), number_formula(factor, place)},
-                         place);
-}
-
-}  // namespace
-
-bool Checker::compatible(const Place& place, const std::string& what, const Type& a,
-                         const Type& b) const {
-    if (a.truth != b.truth) {
-        problems_.error(place, fmt::format("{} mixes a number and true or false", what),
-                        "write if(condition, 1, 0) to count a condition");
-        return false;
-    }
-    if (a.truth || a.fits_any || b.fits_any || same_unit(a.unit, b.unit)) return true;
-    if (!same_dimensions(a.unit, b.unit)) {
-        problems_.error(
-            place,
-            fmt::format("{} takes one unit, here {} and {}", what, unit_name(a), unit_name(b)),
-            dimension_hint(a.unit, b.unit));
-        return false;
-    }
-    const Type& target = a.unit.text == "1" ? b : a;
-    problems_.error(
-        place, fmt::format("{} takes one unit, here {} and {}", what, unit_name(a), unit_name(b)),
-        fmt::format("write convert(x, '{}') for the other one", target.unit.text));
-    return false;
-}
 
 std::optional<Checked> Checker::check(const Expression& e, const Scope& scope) const {
     switch (e.kind) {
@@ -318,89 +243,6 @@ Checker::Result Checker::at_year(const Expression& e, const Scope& scope) const 
     formula->arguments = {argument->formula};
     return Checked{formula, argument->type};
 }
-
-Checker::Result Checker::unary(const Expression& e, const Scope& scope) const {
-    if (e.name == "not") {
-        const auto argument = truth_argument(*e.arguments[0], scope);
-        if (!argument) return std::nullopt;
-        return Checked{apply_formula(Operation::logical_not, {argument->formula}, e.place),
-                       truth_value()};
-    }
-    const auto argument = number_argument(*e.arguments[0], scope);
-    if (!argument) return std::nullopt;
-    if (argument->formula->kind == Formula::Kind::number)
-        return Checked{number_formula(-argument->formula->value, e.place), argument->type};
-    return Checked{apply_formula(Operation::negate, {argument->formula}, e.place), argument->type};
-}
-
-Checker::Result Checker::binary(const Expression& e, const Scope& scope) const {
-    const Expression &left = *e.arguments[0], &right = *e.arguments[1];
-    if (e.name == "and" || e.name == "or") {
-        const auto a = truth_argument(left, scope), b = truth_argument(right, scope);
-        if (!a || !b) return std::nullopt;
-        const auto operation = e.name == "and" ? Operation::logical_and : Operation::logical_or;
-        return Checked{apply_formula(operation, {a->formula, b->formula}, e.place), truth_value()};
-    }
-    if (e.name == "^") {
-        const auto base = number_argument(left, scope);
-        return base ? raised(e, *base, scope) : std::nullopt;
-    }
-    const bool equality = e.name == "==" || e.name == "!=";
-    const auto a = equality ? check(left, scope) : number_argument(left, scope);
-    const auto b = equality ? check(right, scope) : number_argument(right, scope);
-    if (!a || !b) return std::nullopt;
-    if (e.name == "*" || e.name == "/") {
-        const bool multiplies = e.name == "*";
-        Type type;
-        type.unit =
-            multiplies ? product(a->type.unit, b->type.unit) : quotient(a->type.unit, b->type.unit);
-        return Checked{apply_formula(multiplies ? Operation::multiply : Operation::divide,
-                                     {a->formula, b->formula}, e.place),
-                       type};
-    }
-    if (!compatible(e.place, fmt::format("'{}'", e.name), a->type, b->type)) return std::nullopt;
-    if (e.name == "+" || e.name == "-") {
-        Type type = a->type.fits_any ? b->type : a->type;
-        return Checked{apply_formula(e.name == "+" ? Operation::add : Operation::subtract,
-                                     {a->formula, b->formula}, e.place),
-                       type};
-    }
-    FormulaPtr formula;
-    if (e.name == "<") formula = apply_formula(Operation::less, {a->formula, b->formula}, e.place);
-    if (e.name == ">") formula = apply_formula(Operation::less, {b->formula, a->formula}, e.place);
-    if (e.name == "<=")
-        formula = apply_formula(Operation::less_equal, {a->formula, b->formula}, e.place);
-    if (e.name == ">=")
-        formula = apply_formula(Operation::less_equal, {b->formula, a->formula}, e.place);
-    if (equality) formula = apply_formula(Operation::equal, {a->formula, b->formula}, e.place);
-    if (e.name == "!=") formula = apply_formula(Operation::logical_not, {formula}, e.place);
-    return Checked{formula, truth_value()};
-}
-
-Checker::Result Checker::raised(const Expression& e, const Checked& base,
-                                const Scope& scope) const {
-    const auto exponent = plain_argument(*e.arguments[1], scope, "an exponent");
-    if (!exponent) return std::nullopt;
-    Type type;
-    FormulaPtr below = base.formula;
-    if (!base.type.unit.dimensionless()) {
-        const auto& number = *exponent->formula;
-        if (number.kind != Formula::Kind::number || number.value != std::round(number.value) ||
-            std::abs(number.value) > 9) {
-            problems_.error(
-                e.place,
-                fmt::format("{} can only be raised to a whole number that is written out",
-                            unit_name(base.type)),
-                "divide by a quantity of the same unit first");
-            return std::nullopt;
-        }
-        type.unit = power(base.type.unit, static_cast<int>(number.value));
-    } else {
-        below = scaled(below, base.type.unit.scale);
-    }
-    return Checked{apply_formula(Operation::power, {below, exponent->formula}, e.place), type};
-}
-
 Checker::Result Checker::number_argument(const Expression& e, const Scope& scope) const {
     auto result = check(e, scope);
     if (result && result->type.truth) {
@@ -430,7 +272,7 @@ Checker::Result Checker::plain_argument(const Expression& e, const Scope& scope,
                         "divide by a quantity of the same unit");
         return std::nullopt;
     }
-    return Checked{scaled(result->formula, result->type.unit.scale), plain_number()};
+    return Checked{scaled_formula(result->formula, result->type.unit.scale), plain_number()};
 }
 
 Term Checker::value(const ExpressionPtr& expression, const Unit& unit, bool is_truth,
@@ -458,7 +300,8 @@ Term Checker::number(const ExpressionPtr& expression, const Unit& unit, const Sc
                         dimension_hint(result->type.unit, unit));
         return {};
     }
-    return {expression, scaled(result->formula, conversion_factor(result->type.unit, unit))};
+    return {expression,
+            scaled_formula(result->formula, conversion_factor(result->type.unit, unit))};
 }
 
 }  // namespace plancast

@@ -86,9 +86,4 @@ private:
     Problems& problems_;
 };
 
-/// A number as a formula.
-FormulaPtr number_formula(double value, const Place& place);
-FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
-                         const Place& place);
-
 }  // namespace plancast

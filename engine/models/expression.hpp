@@ -53,10 +53,10 @@ struct Expression {
 /// primary: number, number 'unit', name, name(...), (expression), true, false. Names are Unicode
 /// letters, digits and '_' , not starting with a digit; NFC.
 ///
-/// A call holds arguments, "over" with sets behind one of them (a bare name behind their comma is one
-/// more set, in parentheses an argument), then arguments with names. "5 %/year" is a number with its
-/// unit; nothing is divided by the number of the year. A number or truth value of TOML is one here
-/// too.
+/// A call holds arguments, "over" with sets behind one of them (a bare name behind their comma is
+/// one more set, in parentheses an argument), then arguments with names. "5 %/year" is a number
+/// with its unit; nothing is divided by the number of the year. A number or truth value of TOML is
+/// one here too.
 ///
 /// At most 20,000 bytes, 200 levels of nesting and a tree of 2,000 levels, so that whoever walks an
 /// expression may recurse.

@@ -59,4 +59,10 @@ struct Term {
     explicit operator bool() const { return formula != nullptr; }
 };
 
+FormulaPtr number_formula(double value, const Place& place);
+FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
+                         const Place& place);
+/// The formula times a factor; a number becomes that number.
+FormulaPtr scaled_formula(FormulaPtr formula, double factor);
+
 }  // namespace plancast

@@ -1,6 +1,8 @@
 #include "engine/models/laws.hpp"
 
-#include <cmath>
+#include <algorithm>
+
+#include <fmt/format.h>
 
 #include "engine/core/contracts.hpp"
 #include "engine/core/error.hpp"
@@ -27,6 +29,29 @@ const std::vector<LawSyntax>& table() {
     return laws;
 }
 
+// A value as its author wrote it, for people.
+std::string as_written(const Tree& tree) {
+    switch (tree.kind) {
+        case Tree::Kind::string: return tree.text;
+        case Tree::Kind::integer:
+        case Tree::Kind::real: return fmt::format("{}", tree.number);
+        case Tree::Kind::boolean: return tree.truth ? "true" : "false";
+        case Tree::Kind::date: return "a date";
+        case Tree::Kind::array: {
+            std::vector<std::string> items;
+            for (const Tree& item : tree.items) items.push_back(as_written(item));
+            return fmt::format("[{}]", fmt::join(items, ", "));
+        }
+        case Tree::Kind::table: {
+            std::vector<std::string> members;
+            for (const Tree::Member& m : tree.members)
+                members.push_back(m.key + " " + as_written(m.value));
+            return fmt::format("{{{}}}", fmt::join(members, ", "));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::span<const LawSyntax> law_syntaxes() { return table(); }
@@ -48,6 +73,20 @@ bool parameter_has_unit(const std::string& name) {
                               "chance", "concentration"})
         if (name == plain) return false;
     return true;
+}
+
+bool is_split_spread(const Tree& tree) {
+    if (!tree.is_table() || tree.members.empty()) return false;
+    return std::all_of(tree.members.begin(), tree.members.end(),
+                       [](const Tree::Member& m) { return m.key == "run" || m.key == "year"; });
+}
+
+std::string law_as_written(const std::string& key, const Tree& tree) {
+    if (!tree.is_table() || key == "value") return as_written(tree);
+    std::vector<std::string> parameters;
+    for (const Tree::Member& m : tree.members)
+        parameters.push_back(fmt::format("{} = {}", m.key, as_written(m.value)));
+    return fmt::format("{}({})", key, fmt::join(parameters, ", "));
 }
 
 DistributionPtr make_law(LawKind kind, const std::map<std::string, double>& parameters) {

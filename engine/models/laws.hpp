@@ -27,6 +27,12 @@ std::vector<std::string> law_keys();
 /// chance, ...).
 bool parameter_has_unit(const std::string& name);
 
+/// Whether a spread is written as { run = ..., year = ... }.
+bool is_split_spread(const Tree& tree);
+
+/// A law as its author wrote it, for people: "normal(mean = 0.08, sd = 0.03)".
+std::string law_as_written(const std::string& key, const Tree& tree);
+
 /// The law with these parameters, by their names in the language.
 /// @throws InvalidInput if they cannot be.
 DistributionPtr make_law(LawKind kind, const std::map<std::string, double>& parameters);

@@ -1,0 +1,68 @@
+#include "engine/models/compiler.hpp"
+
+namespace plancast {
+
+NodeId Compiler::fold(const Formula& formula, const Situation& at) {
+    std::vector<NodeId> values;
+    std::vector<int> years;
+    Situation inner = at;
+    if (formula.kind == Formula::Kind::over_years) {
+        years = years_to(at.last_year);
+        if (formula.fold == Formula::Fold::cagr) years = {plan_.base_year, years.back()};
+        for (int year : years) {
+            inner.year = year;
+            values.push_back(evaluate(*formula.arguments[0], inner));
+        }
+        return fold_values(formula.fold, values, years);
+    }
+    std::size_t count = 1;
+    for (std::size_t set : formula.sets) count *= plan_.sets[set].members.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        std::size_t rest = i;
+        for (std::size_t s = formula.sets.size(); s-- > 0;) {
+            const std::size_t size = plan_.sets[formula.sets[s]].members.size();
+            inner.members[formula.sets[s]] = rest % size;
+            rest /= size;
+        }
+        values.push_back(evaluate(*formula.arguments[0], inner));
+    }
+    return fold_values(formula.fold, values, years);
+}
+
+NodeId Compiler::fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
+                             const std::vector<int>& years) {
+    using Fold = Formula::Fold;
+    const NodeId one = graph_.constant(1);
+    if (fold == Fold::last) return values.back();
+    if (fold == Fold::cagr) {
+        const double span = years.back() - years.front();
+        const NodeId ratio = graph_.divide(values.back(), values.front());
+        return graph_.subtract(graph_.apply(Operation::power, ratio, graph_.constant(1 / span)),
+                               one);
+    }
+    if (fold == Fold::first_year) {
+        NodeId year = graph_.constant(years.back() + 1);
+        for (std::size_t i = values.size(); i-- > 0;)
+            year = graph_.apply(Operation::select, values[i], graph_.constant(years[i]), year);
+        return year;
+    }
+    const Operation operation = fold == Fold::lowest    ? Operation::minimum
+                                : fold == Fold::highest ? Operation::maximum
+                                : fold == Fold::all     ? Operation::logical_and
+                                : fold == Fold::any     ? Operation::logical_or
+                                                        : Operation::add;
+    NodeId result = values.front();
+    if (fold == Fold::count)
+        result = graph_.apply(Operation::select, result, one, graph_.constant(0));
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        const NodeId value = fold == Fold::count ? graph_.apply(Operation::select, values[i], one,
+                                                                graph_.constant(0))
+                                                 : values[i];
+        result = graph_.apply(operation, result, value);
+    }
+    if (fold == Fold::mean)
+        result = graph_.divide(result, graph_.constant(static_cast<double>(values.size())));
+    return result;
+}
+
+}  // namespace plancast

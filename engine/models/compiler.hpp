@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "engine/models/compile.hpp"
+#include "engine/models/graph_builder.hpp"
+#include "engine/models/input_compiler.hpp"
+#include "engine/models/reading_use.hpp"
+
+namespace plancast {
+
+/// What is at hand where a formula is evaluated.
+struct Situation {
+    std::vector<std::size_t> members;  ///< by set; only those in scope mean anything
+    std::int32_t year = no_year;
+    int last_year = 0;  ///< where folds over years end
+};
+
+/// Turns a plan into a graph. A value of a series is asked for by member and year and made once;
+/// what it needs is asked for in turn, so that the order follows from use and a cycle is met again
+/// at work. In parts: compile.cpp (formulas and columns), compile_values.cpp (inputs, series,
+/// counts), compile_folds.cpp, compile_targets.cpp (verdicts and checks).
+class Compiler {
+public:
+    Compiler(const Plan& plan, bool judge_all_readings)
+        : plan_(plan),
+          uses_(plan),
+          choices_(reading_choices(plan, judge_all_readings)),
+          inputs_(plan, graph_,
+                  [this](const Formula& formula, const Input& input, std::size_t member,
+                         std::int32_t year) {
+                      return evaluate(formula, situation(input.sets, member, year));
+                  }) {}
+
+    CompiledPlan compile();
+
+private:
+    Situation situation(const SetList& sets, std::size_t member, std::int32_t year) const;
+    NodeId evaluate(const Formula& formula, const Situation& at);
+    NodeId input_value(std::size_t index, std::size_t member, std::int32_t year,
+                       const Place& place);
+    NodeId series_value(std::size_t index, std::size_t member, std::int32_t year,
+                        const Place& place);
+    NodeId series_node(std::size_t index, std::size_t member, std::int32_t year,
+                       const Place& place);
+    NodeId count_node(const Series& series, std::size_t member, std::int32_t year,
+                      const Situation& at);
+    NodeId fold(const Formula& formula, const Situation& at);
+    NodeId fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
+                       const std::vector<int>& years);
+    std::size_t member_of(const std::vector<MemberChoice>& choices, const Situation& at) const;
+    std::vector<int> years_to(int last) const;
+    void report_cycle(const std::string& label, const Place& place);
+
+    void add_inputs(CompiledPlan& result);
+    void add_series(CompiledPlan& result);
+    void add_targets(CompiledPlan& result);
+    void add_checks(CompiledPlan& result);
+    std::size_t output(CompiledPlan& result, NodeId node);
+
+    struct Judged {
+        NodeId measure = 0, verdict = 0, shortfall = 0;
+    };
+    Judged judge(const Part& part);
+    Judged judge_once(const Part& part, const Situation& at);
+    std::pair<NodeId, NodeId> compare(Direction direction, NodeId measure, NodeId bound);
+    NodeId target_verdict(const std::vector<NodeId>& parts);
+    Situation situation(const Part& part) const;
+
+    const Plan& plan_;
+    ReadingUse uses_;
+    std::vector<ReadingChoice> choices_;
+    std::size_t choice_ = 0;
+    GraphBuilder graph_;
+    InputCompiler inputs_;
+    Problems problems_;
+    std::vector<std::string> path_;  ///< what is being evaluated, outermost first
+    std::set<std::string> reported_;
+    /// [choice that is first to give the readings that matter][series][member and year]
+    std::vector<std::vector<std::vector<NodeId>>> series_memo_;
+    std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;
+};
+
+}  // namespace plancast
