@@ -46,7 +46,7 @@ ResultSchema example_schema(std::uint64_t runs) {
     add({"targets/vốn/part/measure", "bn VND", "capital", "vốn", real, false, {}, 0});
     add({"targets/vốn/part/hit", "", "capital is met", "đạt", verdict, false, {}, 0});
     add({"targets/vốn/hit", "", "target is met", "đạt", verdict, false, {}, 0});
-    add({"targets/yearly/hits", "", "met, year by year", "", verdict, true, {}, 0});
+    add({"targets/product/hit", "", "met, year by year", "", verdict, true, {}, 0});
     add({"inputs/growth", "1/year", "growth", "", real, false, {}, 0});
     return schema;
 }
@@ -82,8 +82,8 @@ Segment ExampleSegment::segment() const {
 
 std::vector<SummaryTable> example_tables() {
     return {{"summary/targets",
-             {"vốn", "yearly"},
-             {{"probability", {0.25, 0.75}}, {"low", {0.2, 0.7}}}},
+             {"vốn", "product"},
+             {{"probability", {0.25, 0.75}}, {"low", {0.2, 0.7}}, {"high", {0.3, 0.8}}}},
             {"summary/series", {"product[industry]"}, {{"mean", {1.5}}}},
             {"summary/nothing", {}, {{"mean", {}}}}};
 }

@@ -23,7 +23,7 @@ REALS = {
 VERDICTS = {
     "targets/vốn/part/hit": (24, ["run"]),
     "targets/vốn/hit": (25, ["run"]),
-    "targets/yearly/hits": (26, ["run", "year"]),
+    "targets/product/hit": (26, ["run", "year"]),
 }
 
 
@@ -93,7 +93,7 @@ def with_h5py(path, runs):
               '[model]\ntitle.vi = "Phường Thiên Hương"\n')
         equal("document", file["summary/document"].asstr()[()], '{"scenario": "thử nghiệm"}')
         equal("labels", [label.decode() for label in file["summary/targets/label"]],
-              ["vốn", "yearly"])
+              ["vốn", "product"])
         equal("probability", file["summary/targets/probability"][:].tolist(), [0.25, 0.75])
 
 
@@ -120,7 +120,7 @@ def with_xarray(path, runs):
     equal("by label", merged["product"].sel(sector="industry", year=2027, run=runs - 1).item(),
           expected("series/product", runs)[-1, 1, 1])
     equal("document", opened("summary")["document"].item(), '{"scenario": "thử nghiệm"}')
-    equal("table", opened("summary/targets")["probability"].sel(label="yearly").item(), 0.75)
+    equal("table", opened("summary/targets")["probability"].sel(label="product").item(), 0.75)
 
 
 def output_of(*command):
@@ -135,7 +135,7 @@ def with_ncdump(path, runs):
     for line in [f"run = {runs} ;", "year = 2 ;", "sector = 3 ;", "level = 2 ;",
                  "int year(year) ;", "string sector(sector) ;", "int64 run(run) ;",
                  "double product(run, year, sector) ;", "double crossed(run, year, sector, level)",
-                 'product:long_name_vi = "sản phẩm" ;', "ubyte hits(run, year) ;",
+                 'product:long_name_vi = "sản phẩm" ;', "ubyte hit(run, year) ;",
                  'product:units = "bn VND" ;', ':state = "complete" ;', "string document ;",
                  "double probability(label) ;", "group: vốn {"]:
         if line not in text:

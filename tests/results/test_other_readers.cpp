@@ -33,6 +33,15 @@ TEST_CASE("results: readers that are not ours find every value", "[results]") {
     CHECK(read_with(reader, path, runs) == 0);
 }
 
+TEST_CASE("results: the examples of the format's description run", "[results][docs]") {
+    const TemporaryFolder folder;
+    write_example(folder.file("results/thien-huong-baseline.h5"), example_schema(1000));
+    CHECK(std::system(fmt::format("cd '{}' && '{}' -B '{}/run_examples.py' '{}/results/README.md'",
+                                  folder.path().string(), PLANCAST_PYTHON, PLANCAST_TEST_FOLDER,
+                                  PLANCAST_ROOT)
+                          .c_str()) == 0);
+}
+
 TEST_CASE("results: two calls differ in attributes only", "[results]") {
     const TemporaryFolder folder;
     const ResultSchema schema = example_schema(40'000);
