@@ -10,6 +10,7 @@
 #include "engine/simulation/block_accumulator.hpp"
 #include "engine/simulation/samples.hpp"
 #include "engine/simulation/schedule.hpp"
+#include "engine/simulation/stream_copy.hpp"
 #include "engine/simulation/units.hpp"
 
 namespace plancast {
@@ -42,7 +43,7 @@ void store(const Program& program, const Workspace& workspace,
            double* segment_values) {
     double* at = segment_values + first_run % segment_runs;
     for (const std::size_t output : stored) {
-        std::copy_n(workspace.output(program, output).data(), run_count, at);
+        stream_copy(workspace.output(program, output).data(), run_count, at);
         at += segment_runs;
     }
 }
@@ -73,6 +74,7 @@ void work(const Program& program, const Columns& columns, const Design& design,
             run += count;
         }
         accumulator.end();
+        finish_stream_copies();
         schedule.finish(unit);
     }
 }
