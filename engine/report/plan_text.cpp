@@ -135,7 +135,7 @@ private:
     }
 
     static std::string unit(const Unit& unit) {
-        return unit.text == "1" ? "" : "  [" + unit.text + "]";
+        return unit.text == "1" ? "" : " [" + unit.text + "]";
     }
 
     void item(const std::string& text) { text_ += wrapped(text, 2, 6, style_.width); }
