@@ -21,7 +21,7 @@ struct TriangularShape {
         const double share = share_below_mode(), rest = max - mode;
         const double from_mode = (p - share) * width();
         // One root serves all three pieces.
-        const double inner = p < 0.5 ? 1 - from_mode / rest : q * width() * rest;
+        const double inner = p < 0.5 ? 1 - from_mode * (1 / rest) : q * width() * rest;
         const double root = std::sqrt(p < share ? p * width() * (mode - min) : inner);
         const double middle = max - std::sqrt(0.5 * width() * rest);
         const double rising = min + root;

@@ -77,8 +77,9 @@ TEST_CASE("fill_uniforms: the documented mapping, for any first run and length",
     std::vector<double> expected;
     for (std::uint64_t i = 0; i < 300; ++i)
         expected.push_back(reference_uniform(seed, key, year, first_run + i));
-    for (const std::size_t count : {0,  1,  2,  3,  4,   5,   15,  16,  17,  31,  32,  33,
-                                    63, 64, 65, 66, 127, 128, 129, 255, 256, 257, 299, 300}) {
+    for (const std::size_t count : std::initializer_list<std::size_t>{
+             0,  1,  2,  3,  4,   5,   15,  16,  17,  31,  32,  33,
+             63, 64, 65, 66, 127, 128, 129, 255, 256, 257, 299, 300}) {
         const auto ours = uniforms(seed, key, year, first_run, count);
         REQUIRE(ours == std::vector<double>(expected.begin(),
                                             expected.begin() + static_cast<std::ptrdiff_t>(count)));
