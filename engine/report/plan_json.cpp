@@ -63,7 +63,7 @@ Json series_json(const Plan& plan, const CompiledPlan& compiled, Language langua
         Json json = declared_json(plan, series, language);
         json.set("count",
                  series.count == CountLaw::none ? Json() : Json(count_law_name(series.count)));
-        json.set("definition", definition_text(series));
+        json.set("definition", definition_text(plan, series));
         all.append(std::move(json));
     }
     return all;

@@ -88,8 +88,8 @@ public:
         for (const std::size_t index : evaluation_order(plan_, compiled)) {
             const Series& series = plan_.series[index];
             item(fmt::format("{} {} {}{}", declared_name(plan_, series),
-                             series.count == CountLaw::none ? "=" : "~", definition_text(series),
-                             unit(series.unit)));
+                             series.count == CountLaw::none ? "=" : "~",
+                             definition_text(plan_, series), unit(series.unit)));
         }
     }
 

@@ -8,6 +8,18 @@ namespace {
 
 std::string term_text(const Term& term) { return term.written ? to_text(*term.written) : ""; }
 
+std::string by_member(const Plan& plan, const Declared& declared, const ByMember<Term>& terms) {
+    if (terms.values.empty()) return {};
+    if (terms.values.size() == 1) return term_text(terms.values.front());
+    std::string text;
+    for (std::size_t member = 0; member < terms.values.size(); ++member) {
+        const std::string label = plan.member_label(declared.sets, member);
+        text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", label.substr(1, label.size() - 2),
+                            term_text(terms.values[member]));
+    }
+    return "{ " + text + " }";
+}
+
 }  // namespace
 
 std::string declared_name(const Plan& plan, const Declared& declared) {
@@ -27,14 +39,13 @@ std::string count_law_name(CountLaw law) {
     return {};
 }
 
-std::string definition_text(const Series& series) {
-    if (series.count == CountLaw::none)
-        return series.value.values.empty() ? "" : term_text(series.value.values.front());
+std::string definition_text(const Plan& plan, const Series& series) {
+    if (series.count == CountLaw::none) return by_member(plan, series, series.value);
     std::string parameters;
     for (const Parameter& parameter : series.parameters) {
         if (parameter.value.values.empty()) continue;
         parameters += fmt::format("{}{} = {}", parameters.empty() ? "" : ", ", parameter.name,
-                                  term_text(parameter.value.values.front()));
+                                  by_member(plan, series, parameter.value));
     }
     return fmt::format("{}({})", count_law_name(series.count), parameters);
 }

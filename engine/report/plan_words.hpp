@@ -13,9 +13,9 @@ std::string declared_name(const Plan& plan, const Declared& declared);
 /// "binomial", "poisson", "bernoulli"; "" for a series.
 std::string count_law_name(CountLaw law);
 
-/// "binomial(trials = pool, chance = rate)" of a count; the expression of a series, of the first
-/// member where they differ.
-std::string definition_text(const Series& series);
+/// "binomial(trials = pool, chance = rate)" of a count; the expression of a series, or
+/// "{ industry: a + b; services: 2 * c }" where its members differ.
+std::string definition_text(const Plan& plan, const Series& series);
 
 /// How many uniforms the program draws in a run.
 std::size_t draw_count(const Program& program);

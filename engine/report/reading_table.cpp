@@ -45,10 +45,12 @@ std::string reading_table(const Summary& summary, const TextStyle& style) {
                     "\n";
             continue;
         }
-        table.add_row({"      " + fmt::format(fmt::runtime(phrase(Phrase::reading_all, language)),
-                                              summary.targets.size()),
-                       short_odds_text(summary.all_targets, summary.runs, language), "→",
-                       short_odds_text(reading.all_targets, summary.runs, language)});
+        if (reading.all_targets.met != summary.all_targets.met)
+            table.add_row(
+                {"      " + fmt::format(fmt::runtime(phrase(Phrase::reading_all, language)),
+                                        summary.targets.size()),
+                 short_odds_text(summary.all_targets, summary.runs, language), "→",
+                 short_odds_text(reading.all_targets, summary.runs, language)});
         text += table.text(style, 0);
     }
     return text;

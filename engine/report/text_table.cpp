@@ -34,12 +34,12 @@ void TextTable::add_row(std::vector<std::string> cells) {
 
 std::vector<std::size_t> TextTable::fitted_widths(std::size_t room) const {
     std::vector<std::size_t> widths;
-    std::size_t total = gap * (columns_.size() - 1);
+    std::size_t total = 0;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         std::size_t width = display_width(columns_[i].header);
         for (const auto& row : rows_) width = std::max(width, display_width(row[i]));
         widths.push_back(std::min(width, columns_[i].widest));
-        total += widths.back();
+        if (widths.back() > 0) total += widths.back() + (total > 0 ? gap : 0);
     }
     for (const Align giving : {Align::left, Align::right}) {
         while (total > room) {
@@ -62,7 +62,8 @@ std::string TextTable::text(const TextStyle& style, std::size_t indent) const {
     const auto joined = [&](const auto& cell) {
         std::string text(indent, ' ');
         for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (i > 0) text.append(gap, ' ');
+            if (widths[i] == 0) continue;
+            if (text.size() > indent) text.append(gap, ' ');
             text += columns_[i].align == Align::left ? pad_right(cell(i), widths[i])
                                                      : pad_left(cell(i), widths[i]);
         }

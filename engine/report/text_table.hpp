@@ -26,7 +26,8 @@ struct TableColumn {
 /// Rows under headers, each line at most style.width columns wide.
 ///
 /// Columns are as wide as their widest cell, up to their own limit; where that is too much for the
-/// line, the widest left-aligned column gives way first. Two spaces stand between columns.
+/// line, the widest left-aligned column gives way first. Two spaces stand between columns; empty
+/// columns vanish.
 class TextTable {
 public:
     explicit TextTable(std::vector<TableColumn> columns);

@@ -1,0 +1,140 @@
+#include "tests/support/catch.hpp"
+
+#include <memory>
+#include <sstream>
+
+#include "engine/report/display_width.hpp"
+#include "engine/report/path_text.hpp"
+#include "engine/report/plan_text.hpp"
+#include "engine/report/plan_words.hpp"
+#include "engine/scenarios/scenario.hpp"
+
+using namespace plancast;
+
+namespace {
+
+constexpr const char* model = R"toml(
+[model]
+title.vi = "Hai ngành"
+base_year = 2025
+years = [2026, 2027]
+
+[sets]
+sector = ["industry", "services"]
+
+[inputs.growth]
+over = "sector"
+unit = "1/year"
+normal = { mean = 0.1, sd = 0.02 }
+each = "year"
+status = "assumed"
+source = "a long story that takes more than one line of a terminal, told by nobody in particular, about two sectors of a ward"
+
+[series.product]
+over = "sector"
+base = 100
+value = { industry = "prev(product) * (1 + growth)", services = "prev(product) + 5" }
+
+[counts.losses]
+poisson = { mean = "0.01 * sum(product over sector)" }
+
+[series.sound]
+value = "losses < 100"
+
+[targets.sound]
+title.vi = "Không thua lỗ"
+each_year = "sound"
+is_true = true
+
+[targets.growth]
+measure = "cagr(product[industry])"
+at_least = "9 %/year"
+)toml";
+
+Plan example() {
+    return load_plan("two/model.toml", [](const std::string& path) {
+        return std::make_shared<SourceFile>(path, std::string(model));
+    });
+}
+
+void check_widths(const std::string& text) {
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) {
+        CAPTURE(line);
+        CHECK(display_width(line) <= 100);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("definition_text: counts with their laws, members that differ one by one", "[report]") {
+    const Plan plan = example();
+    CHECK(definition_text(plan, plan.series[0]) ==
+          "{ industry: prev(product) * (1 + growth); services: prev(product) + 5 }");
+    CHECK(definition_text(plan, plan.series[1]) ==
+          "poisson(mean = 0.01 * sum(product over sector))");
+    CHECK(declared_name(plan, plan.series[0]) == "product[sector]");
+    CHECK(declared_name(plan, plan.series[1]) == "losses");
+}
+
+TEST_CASE("plan_text: in both languages, no line too wide, nothing of a source lost", "[report]") {
+    const Plan plan = example();
+    const CompiledPlan compiled = compile_plan(plan, true);
+    const Program program = compile_program(compiled.graph, compiled.outputs);
+    TextStyle style;
+    style.language = GENERATE(Language::vi, Language::en);
+    const std::string text = plan_text(plan, compiled, program, style);
+    check_widths(text);
+    CHECK(text.find("Hai ngành\n") == 0);
+    CHECK(text.find("two sectors of a ward") != std::string::npos);
+    CHECK(text.find(style.language == Language::vi
+                        ? "Các năm 2026–2027, năm gốc 2025"
+                        : "Years 2026–2027, base year 2025") != std::string::npos);
+    CHECK(text.find("cagr(product[industry]) ≥ 9 %/year") != std::string::npos);
+}
+
+TEST_CASE("path_text: values by year, truth in words, verdicts", "[report]") {
+    const Plan plan = example();
+    const CompiledPlan compiled = compile_plan(plan, true);
+    RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0));
+    TextStyle style;
+    const std::string median = path_text(path, std::nullopt, style);
+    check_widths(median);
+    CHECK(median.find("The median world") != std::string::npos);
+    CHECK(median.find("  product[industry]   110   121\n") != std::string::npos);
+    CHECK(median.find("  product[services]   105   110\n") != std::string::npos);
+    CHECK(median.find("  sound              true  true\n") != std::string::npos);
+    CHECK(median.find("equal") == std::string::npos);
+    path.run = 7;
+    path.seed = 3;
+    path.broken_checks = {"balance"};
+    const std::string equal = path_text(path, Comparison{12'345, std::nullopt}, style);
+    CHECK(equal.find("Run 7, seed 3") != std::string::npos);
+    CHECK(equal.find("Checks that are broken: balance") != std::string::npos);
+    CHECK(equal.find("All 12,345 stored values of this run are equal to the file") !=
+          std::string::npos);
+    style.language = Language::vi;
+    const std::string different = path_text(path, Comparison{3, "series/x is 1"}, style);
+    CHECK(different.find("Khác với tệp: series/x is 1") != std::string::npos);
+    CHECK(different.find("đạt") != std::string::npos);
+    CHECK(path_text(path, Comparison{}, style).find("không lưu lượt nào") != std::string::npos);
+}
+
+TEST_CASE("path_json: a value each, truth as truth, the comparison as one word", "[report]") {
+    const Plan plan = example();
+    const CompiledPlan compiled = compile_plan(plan, true);
+    RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0));
+    path.run = 0;
+    const Json json = path_json(path, Comparison{5, "x"}, Language::en);
+    CHECK_FALSE(json.at("median_world").truth());
+    CHECK_FALSE(json.at("run").is_null());
+    // Three series, of which one for two members, two years each.
+    REQUIRE(json.at("series").items().size() == 8);
+    CHECK(json.at("series").items()[7].at("value").truth());
+    CHECK(json.at("series").items()[7].at("year").number() == 2027);
+    CHECK_FALSE(json.at("equal_to_file").is_null());
+    CHECK_FALSE(json.at("equal_to_file").truth());
+    CHECK(json.at("first_difference").text() == "x");
+    CHECK(json.at("targets").items()[0].at("verdict").text() == "met");
+    CHECK(path_json(path, std::nullopt, Language::en).at("equal_to_file").is_null());
+}
