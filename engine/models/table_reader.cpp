@@ -54,9 +54,13 @@ std::optional<bool> TableReader::truth(const std::string& key) {
 std::optional<int> TableReader::year(const std::string& key) {
     const Tree* tree = take(key);
     if (tree == nullptr) return std::nullopt;
-    if (tree->kind == Tree::Kind::integer && tree->number >= 0 && tree->number <= 9999)
-        return static_cast<int>(tree->number);
-    wrong_kind(*tree, key, "a year, such as 2027");
+    if (tree->kind != Tree::Kind::integer) {
+        wrong_kind(*tree, key, "a year, such as 2027");
+        return std::nullopt;
+    }
+    if (tree->number >= 0 && tree->number <= 9999) return static_cast<int>(tree->number);
+    problems_.error(tree->place, fmt::format("'{}' of {} is {}", key, what_, tree->number),
+                    "expected a year from 0 to 9999");
     return std::nullopt;
 }
 
