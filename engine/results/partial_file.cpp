@@ -44,7 +44,7 @@ void make_folder(const fs::path& folder) {
 }  // namespace
 
 std::string claim_partial_file(const std::string& path, bool force) {
-    const std::string partial = path + ".partial";
+    std::string partial = path + ".partial";
     std::error_code error;
     if (fs::is_directory(path, error)) {
         throw InvalidInput(fmt::format("'{}' is a folder, not a file to write a result to", path));

@@ -27,7 +27,7 @@ ResultSchema wide_schema() {
     for (std::size_t i = 0; i < quantities; ++i) {
         StoredQuantity quantity;
         quantity.path = fmt::format("series/x{}", i);
-        quantity.unit = "1";
+        quantity.unit = std::string("1");  // gcc 12 warns of the assignment of a literal
         quantity.by_year = true;
         quantity.first_column = i * years;
         schema.quantities.push_back(quantity);
