@@ -52,8 +52,7 @@ ExitStatus answer(const ReplayArguments& arguments, const Replayed& replayed,
     print(arguments.output.json ? path_json(path, comparison, language).document()
                                 : path_text(path, comparison, output_style(language)));
     if (!comparison || !comparison->first_difference) return done;
-    say("error: run " + std::to_string(arguments.run.value_or(0)) +
-        " differs from the file\n");
+    say("error: run " + std::to_string(arguments.run.value_or(0)) + " differs from the file\n");
     return machine_failed;
 }
 
