@@ -14,6 +14,7 @@ namespace plancast {
 
 namespace {
 
+// The promise is one of them: promise_level or what is left of 1.
 constexpr std::array<double, 5> measure_levels{0.05, 0.2, 0.5, 0.8, 0.95};
 constexpr std::array<double, 5> series_levels{0.05, 0.25, 0.5, 0.75, 0.95};
 constexpr std::size_t most_pairs = 100;
@@ -57,12 +58,14 @@ std::optional<double> typical_shortfall(const std::vector<double>& sample) {
     return std::isnan(median) ? std::nullopt : std::optional(median);
 }
 
-/// The bound that would be met with promise_level: a quantile of the measure.
-std::optional<double> promise(Direction direction, const std::vector<double>& sample) {
+/// The bound that would be met with promise_level: one of the quantiles of the measure.
+std::optional<double> promise(Direction direction, const std::vector<Quantile>& quantiles) {
     if (direction == Direction::equals || direction == Direction::is_true) return std::nullopt;
     const double level = lower_is_better(direction) ? promise_level : 1 - promise_level;
-    const double value = quantile(sample, level);
-    return std::isnan(value) ? std::nullopt : std::optional(value);
+    for (const Quantile& quantile : quantiles) {
+        if (std::abs(quantile.level - level) < 1e-9) return quantile.value;
+    }
+    return std::nullopt;
 }
 
 PartSummary summarise_part(const Part& part, std::size_t index, const SimulationTotals& totals) {
@@ -82,13 +85,13 @@ PartSummary summarise_part(const Part& part, std::size_t index, const Simulation
         summary.shortfall = typical_shortfall(totals.shortfall_sample[index]);
         summary.shortfall_mean = totals.shortfalls[index].mean;
     }
-    summary.promise = promise(part.direction, totals.measure_sample[index]);
     if (totals.known_chances[index].count > 0)
         summary.known_chance = mean_chance(totals.known_chances[index]);
     summary.mean = totals.measures[index].mean;
     summary.standard_error = totals.measures[index].standard_error();
     summary.sd = totals.measures[index].standard_deviation();
     summary.measure_quantiles = labelled_quantiles(totals.measure_sample[index], measure_levels);
+    summary.promise = promise(part.direction, summary.measure_quantiles);
     return summary;
 }
 
