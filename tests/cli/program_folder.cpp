@@ -137,12 +137,19 @@ pid_t ProgramFolder::start(const std::vector<std::string>& words) const {
     return launch(words, path("output"), {});
 }
 
+pid_t ProgramFolder::start_to(const std::string& file,
+                              const std::vector<std::string>& words) const {
+    return launch(words, file, {});
+}
+
 Outcome ProgramFolder::finish(pid_t process) const {
     int state = 0;
     if (waitpid(process, &state, 0) != process) throw std::runtime_error("the program is lost");
     Outcome outcome;
     outcome.status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
-    outcome.output = text_of(folder_ / "output");
+    // A pipe would be waited for.
+    if (std::filesystem::is_regular_file(folder_ / "output"))
+        outcome.output = text_of(folder_ / "output");
     outcome.messages = text_of(folder_ / "messages");
     return outcome;
 }

@@ -32,6 +32,7 @@ public:
     Outcome run_to(const std::string& file, const std::vector<std::string>& words) const;
     /// Starts plancast; finish() waits for it.
     pid_t start(const std::vector<std::string>& words) const;
+    pid_t start_to(const std::string& file, const std::vector<std::string>& words) const;
     Outcome finish(pid_t process) const;
 
     std::string path(const std::string& name) const { return (folder_ / name).string(); }
