@@ -6,7 +6,14 @@ namespace plancast {
 
 namespace {
 
-std::string term_text(const Term& term) { return term.written ? to_text(*term.written) : ""; }
+std::string term_text(const Term& term) {
+    if (!term.written) return {};
+    const Expression& written = *term.written;
+    // A bare number of TOML is in the unit that is due; where that is 1 it says nothing.
+    if (written.kind == Expression::Kind::number && written.unit_text == "1")
+        return fmt::format("{}", written.number);
+    return to_text(written);
+}
 
 std::string by_member(const Plan& plan, const Declared& declared, const ByMember<Term>& terms) {
     if (terms.values.empty()) return {};

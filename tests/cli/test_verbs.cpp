@@ -52,7 +52,8 @@ TEST_CASE("check: says what was understood", "[cli]") {
           "workshop/better.toml workshop/model.toml", "kind: chairs, tables",
           "average = compound (compound, lowest)", "price = 14 [mn VND / order] [10; 15]",
           "growth[kind] ~ normal(", "estimated: the order book, 2019-2025",
-          "delivered[kind] ~ binomial(", "1. Orders grow", "sum(revenue) ≥ 16 bn VND", "Program: "})
+          "delivered[kind] ~ binomial(trials = demand, chance = 0.97) [orders]", "1. Orders grow",
+          "sum(revenue) ≥ 16 bn VND", "Program: "})
         CHECK(contains(outcome.output, said));
     CHECK_FALSE(contains(outcome.output, "\x1b"));
     CHECK_FALSE(folder.has("results"));
