@@ -253,7 +253,7 @@ void PlanBuilder::declare_lever(const Tree::Member& member) {
     lever.place = member.key_place;
     TableReader reader(member.value, fmt::format("lever '{}'", member.key), problems_);
     lever.title = reader.title();
-    lever.unit = read_unit(reader, Unit{});
+    lever.unit = read_unit(reader, lever);
     lever.sets = read_over(reader);
     if (!names_.declare(lever.name, {Symbol::Kind::lever, plan_.levers.size(), lever.place},
                         problems_))
@@ -295,7 +295,7 @@ void PlanBuilder::read_check(const Tree::Member& member) {
     check.place = member.key_place;
     TableReader reader(member.value, fmt::format("check '{}'", member.key), problems_);
     check.title = reader.title();
-    Scope scope{reader.what(), {}, !plan_.years.empty(), true, true, true};
+    Scope scope{reader.what(), {}, !plan_.years.empty(), true, true, true, true};
     const Tree* equal = reader.take("equal");
     const Tree* holds = reader.take("holds");
     if ((equal == nullptr) == (holds == nullptr)) {

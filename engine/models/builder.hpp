@@ -62,7 +62,8 @@ private:
     void read_check(const Tree::Member& member);
 
     SetList read_over(TableReader& reader);
-    Unit read_unit(TableReader& reader, const Unit& otherwise);
+    /// The unit that is declared, "1" if none is; marks what has a wrong one as broken.
+    Unit read_unit(TableReader& reader, Declared& declared);
 
     /// A number, quantity, true/false or expression, as an expression; a number is in @p unit.
     ExpressionPtr expression(const Tree& tree, const Unit& unit, const std::string& what);

@@ -22,7 +22,7 @@ void PlanBuilder::declare_input(const Tree::Member& member) {
     input.place = member.key_place;
     TableReader reader(member.value, fmt::format("input '{}'", member.key), problems_);
     input.title = reader.title();
-    input.unit = read_unit(reader, Unit{});
+    input.unit = read_unit(reader, input);
     input.sets = read_over(reader);
     input.truth = member.value.find("bernoulli") != nullptr;
     if (const auto each = reader.text("each")) {
@@ -83,6 +83,9 @@ void PlanBuilder::read_input(std::size_t index) {
     read_bounds(input, reader);
     read_adjustments(input, reader);
     reader.refuse_others(law_keys());
+    for (const char* key : {"lasting", "autocorrelation", "loads_on", "fix", "scale", "shift"})
+        if (const Tree* tree = reader.table().find(key))
+            input.law_text += fmt::format(", {} {}", key, as_written(*tree));
 }
 void PlanBuilder::read_spread(Input& input, TableReader& reader) {
     const auto share = reader.number("lasting");

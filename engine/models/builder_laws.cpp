@@ -178,6 +178,11 @@ void PlanBuilder::read_dirichlet(Input& input, const Tree& law) {
                         "over = \"sector\"");
         return;
     }
+    if (!input.unit.dimensionless())
+        problems_.error(
+            law.place,
+            fmt::format("input '{}' is in '{}', shares have no unit", input.name, input.unit.text),
+            "unit = \"1\" or \"%\"");
     TableReader reader(law, fmt::format("dirichlet of input '{}'", input.name), problems_);
     const bool by_mean = law.find("mean") != nullptr || law.find("concentration") != nullptr;
     const char* key = by_mean ? "mean" : "alpha";

@@ -43,7 +43,7 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
     TableReader reader(
         member.value, fmt::format("{} '{}'", is_count ? "count" : "series", member.key), problems_);
     series.title = reader.title();
-    series.unit = read_unit(reader, Unit{});
+    series.unit = read_unit(reader, series);
     series.sets = read_over(reader);
     series.by_year = !plan_.years.empty();
     ExpressionPtr first;
@@ -51,6 +51,10 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
         for (const CountSyntax& syntax : count_syntaxes())
             if (member.value.find(syntax.key) != nullptr) series.count = syntax.law;
         series.truth = series.count == CountLaw::bernoulli;
+        if (series.unit.scale != 1)
+            problems_.error(member.value.find("unit")->place,
+                            fmt::format("{} is in '{}'", reader.what(), series.unit.text),
+                            "what is counted one by one has a unit without a scale");
         if (series.count == CountLaw::none)
             series.count = CountLaw::poisson;  // read_count reports it
         if (const auto each = reader.text("each")) {
@@ -65,6 +69,8 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
         if (leaf->kind == Tree::Kind::boolean) series.truth = true;
         Problems unheard;  // said when the series is read
         if (leaf->is_string()) first = parse_expression(*leaf, unheard);
+        // Whether it is a truth value cannot be seen from what cannot be read.
+        if (unheard.has_errors() && member.value.find("unit") == nullptr) series.broken = true;
     }
     if (!names_.declare(series.name, {Symbol::Kind::series, plan_.series.size(), series.place},
                         problems_))
@@ -298,6 +304,19 @@ void PlanBuilder::read_correlations(const Tree& list) {
                         entry.place,
                         fmt::format("'{}' and '{}' are not drawn equally often", a.name, b.name),
                         "draw both each run or both each year");
+                const bool repeated =
+                    std::any_of(plan_.correlations.begin(), plan_.correlations.end(),
+                                [&](const Correlation& c) {
+                                    const std::pair first{c.first_input, c.first_member};
+                                    const std::pair second{c.second_input, c.second_member};
+                                    return (first == ends[i] && second == ends[j]) ||
+                                           (first == ends[j] && second == ends[i]);
+                                });
+                if (repeated)
+                    problems_.error(
+                        entry.place,
+                        fmt::format("'{}' and '{}' are correlated twice", a.name, b.name),
+                        "keep one");
                 plan_.correlations.push_back({ends[i].first, ends[i].second, ends[j].first,
                                               ends[j].second, value, entry.place});
             }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,14 @@ void PlanBuilder::read_target(const Tree::Member& member) {
     if (!is_name(target.id))
         problems_.error(target.place, fmt::format("'{}' is not a name", target.id));
     target.title = reader.title();
-    if (const auto number = reader.number("number")) target.number = static_cast<int>(*number);
+    if (const auto number = reader.number("number")) {
+        if (*number >= 1 && *number <= 9999 && *number == std::floor(*number))
+            target.number = static_cast<int>(*number);
+        else
+            problems_.error(member.value.find("number")->place,
+                            fmt::format("'number' of {} is {}", reader.what(), *number),
+                            "expected a whole number from 1 to 9999");
+    }
     const Tree* parts = reader.take("part");
     if (parts == nullptr) {
         Part part;
@@ -78,7 +86,7 @@ void PlanBuilder::read_part(const Tree& table, Part part, Target& target, TableR
                                     : fmt::format("years from {} to {} exist", plan_.years.front(),
                                                   plan_.years.back()));
     }
-    const Scope scope{reader.what(), part.sets, !plan_.years.empty(), true, true, true};
+    const Scope scope{reader.what(), part.sets, !plan_.years.empty(), true, true, true, true};
     ExpressionPtr written;
     if ((measure == nullptr) == (each_year == nullptr)) {
         problems_.error(part.place,

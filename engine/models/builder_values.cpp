@@ -38,15 +38,16 @@ SetList PlanBuilder::read_over(TableReader& reader) {
     return sets;
 }
 
-Unit PlanBuilder::read_unit(TableReader& reader, const Unit& otherwise) {
+Unit PlanBuilder::read_unit(TableReader& reader, Declared& declared) {
     const auto text = reader.text("unit");
-    if (!text) return otherwise;
+    if (!text) return {};
     std::string wrong;
     const auto unit = plan_.units.parse(*text, wrong);
     if (unit) return *unit;
     problems_.error(reader.table().find("unit")->place, wrong,
                     "a thing that is counted is declared in [units]");
-    return otherwise;
+    declared.broken = true;
+    return {};
 }
 
 ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const std::string& what) {
@@ -68,7 +69,10 @@ ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const 
                         "expected a number or an expression in quotes");
         return nullptr;
     }
-    if (const auto quantity = parse_quantity(tree.text, plan_.units)) {
+    // "12 / months" divides by what is called months; a unit does not begin with an operator.
+    const auto quantity = parse_quantity(tree.text, plan_.units);
+    const char first = quantity && quantity->unit ? quantity->unit->text.front() : '1';
+    if (quantity && first != '/' && first != '*') {
         literal->number = quantity->number;
         if (quantity->unit)
             literal->unit_text = quantity->unit->text;
@@ -144,13 +148,12 @@ ByMember<double> PlanBuilder::numbers_by_member(const Tree& tree, const SetList&
                                                 const std::string& what) {
     ByMember<double> result;
     for (const Tree* one : trees_by_member(tree, sets, what)) {
-        if (one->is_number())
-            result.values.push_back(one->number);
-        else if (one->kind == Tree::Kind::boolean)
-            result.values.push_back(one->truth ? 1 : 0);
-        else
+        if (!one->is_number() && one->kind != Tree::Kind::boolean) {
             problems_.error(one->place, fmt::format("{} is a {}", what, kind_name(*one)),
                             "expected a number");
+            return {};
+        }
+        result.values.push_back(one->is_number() ? one->number : (one->truth ? 1 : 0));
     }
     return result;
 }

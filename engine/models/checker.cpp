@@ -172,6 +172,7 @@ Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
             }
             break;
     }
+    if (declared->broken) return std::nullopt;
     if (by_year && !scope.in_time) {
         problems_.error(
             e.place,

@@ -29,6 +29,7 @@ struct Scope {
     bool allow_series = true;  ///< false in parameters of inputs, which are drawn before any series
     bool allow_inputs = true;  ///< false where only levers are known
     bool allow_readings = true;  ///< false in parameters of inputs: a reading never changes a draw
+    bool allow_folds_over_years = false;  ///< true in targets: a series knows no later year
 };
 
 /// Turns expressions as written into formulas: resolves names, members and sets, verifies units and

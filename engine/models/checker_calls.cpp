@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/checker.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/unit_words.hpp"
 
 namespace plancast {
 
@@ -85,7 +87,7 @@ Checker::Result Checker::plain_function(const Expression& e, const Function& fun
     if (function.kind == FunctionKind::plain) {
         const auto x = plain_argument(argument, scope, fmt::format("'{}'", e.name));
         if (!x) return std::nullopt;
-        const FormulaPtr one = number_formula(1, e.place);
+        const FormulaPtr one = number_formula(1, e.place), shared = shared_formula(x->formula);
         if (e.name == "logistic") {
             const auto decay =
                 apply_formula(Operation::exponential,
@@ -96,11 +98,10 @@ Checker::Result Checker::plain_function(const Expression& e, const Function& fun
                 {}};
         }
         if (e.name == "logit") {
-            const auto rest = apply_formula(Operation::subtract, {one, x->formula}, e.place);
+            const auto rest = apply_formula(Operation::subtract, {one, shared}, e.place);
             return Checked{
                 apply_formula(Operation::logarithm,
-                              {apply_formula(Operation::divide, {x->formula, rest}, e.place)},
-                              e.place),
+                              {apply_formula(Operation::divide, {shared, rest}, e.place)}, e.place),
                 {}};
         }
         return Checked{apply_formula(function.operation, {x->formula}, e.place), {}};
@@ -183,14 +184,12 @@ Checker::Result Checker::convert(const Expression& e, const Scope& scope) const 
         return std::nullopt;
     }
     // Points of a percentage are turned into a percentage only where the plan says so.
-    const Unit points{{{"pp", 1}}, 0.01, "percentage points"};
     Unit from = x->type.unit;
-    if (same_dimensions(from, points) != same_dimensions(*unit, points)) {
-        if (from.dimensionless())
-            from.dimensions["pp"] = 1;
-        else if (same_dimensions(from, points))
-            from.dimensions.clear();
-    }
+    const std::map<std::string, int> points = {{std::string(percentage_point_dimension), 1}};
+    if (from.dimensionless() && unit->dimensions == points)
+        from.dimensions = points;
+    else if (from.dimensions == points && unit->dimensionless())
+        from.dimensions.clear();
     if (!same_dimensions(from, *unit)) {
         problems_.error(target.place, fmt::format("'{}' cannot be converted to '{}'",
                                                   x->type.unit.text, unit->text));
@@ -221,13 +220,14 @@ Checker::Result Checker::in_time_function(const Expression& e, const Function& f
     if (function.kind == FunctionKind::previous)
         return Checked{make(Formula::Kind::previous, {x->formula}, e.place), x->type};
     if (function.kind == FunctionKind::total)
-        return Checked{make(Formula::Kind::total, {x->formula}, e.place), x->type};
+        return Checked{shared_formula(make(Formula::Kind::total, {x->formula}, e.place)), x->type};
     if (function.kind == FunctionKind::growth) {
-        const auto previous = make(Formula::Kind::previous, {x->formula}, e.place);
+        const FormulaPtr shared = shared_formula(x->formula);
+        const auto previous = make(Formula::Kind::previous, {shared}, e.place);
         Type type;
         type.unit.text = "1/year";
         return Checked{
-            minus_one(apply_formula(Operation::divide, {x->formula, previous}, e.place), e.place),
+            minus_one(apply_formula(Operation::divide, {shared, previous}, e.place), e.place),
             type};
     }
     const auto start = check(*e.arguments[1], scope);
@@ -242,6 +242,16 @@ Checker::Result Checker::fold(const Expression& e, const Function& function,
     formula->fold = function.fold;
     formula->place = e.place;
     Scope inner = scope;
+    if (e.over.empty() && function.over_years && !plan_.years.empty() &&
+        !scope.allow_folds_over_years) {
+        problems_.error(
+            e.place,
+            fmt::format("'{}' runs over all years, also those to come, in {}", e.name, scope.where),
+            function.takes_truth
+                ? "it belongs in a target; so far: prev(x) or ..., before(x, start)"
+                : "it belongs in a target; so far: total(x), before(x, start)");
+        return std::nullopt;
+    }
     if (e.over.empty()) {
         if (!function.over_years || plan_.years.empty()) {
             problems_.error(e.place,
@@ -268,6 +278,11 @@ Checker::Result Checker::fold(const Expression& e, const Function& function,
                     nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
                 return std::nullopt;
             }
+            if (std::find(formula->sets.begin(), formula->sets.end(), set) != formula->sets.end()) {
+                problems_.error(over.place,
+                                fmt::format("'{}' runs over '{}' twice", e.name, over.name));
+                return std::nullopt;
+            }
             formula->sets.push_back(set);
             inner.sets.push_back(set);
         }
@@ -276,6 +291,7 @@ Checker::Result Checker::fold(const Expression& e, const Function& function,
                                         : number_argument(*e.arguments[0], inner);
     if (!x) return std::nullopt;
     formula->arguments = {x->formula};
+    formula->shared = true;
     Type type;
     using Fold = Formula::Fold;
     if (function.fold == Fold::all || function.fold == Fold::any)

@@ -28,10 +28,12 @@ bool Checker::compatible(const Place& place, const std::string& what, const Type
             dimension_hint(a.unit, b.unit));
         return false;
     }
-    const Type& target = a.unit.text == "1" ? b : a;
+    // A plain number stays plain: the other one is brought to it.
+    const bool keep_second = b.unit.text == "1";
     problems_.error(
         place, fmt::format("{} takes one unit, here {} and {}", what, unit_name(a), unit_name(b)),
-        fmt::format("write convert(x, '{}') for the other one", target.unit.text));
+        fmt::format("write convert(x, '{}') for the one in {}", (keep_second ? b : a).unit.text,
+                    unit_name(keep_second ? a : b)));
     return false;
 }
 

@@ -4,6 +4,13 @@
 
 namespace plancast {
 
+namespace {
+
+/// Levels of formulas in formulas, through series: what a stack of a few MiB holds.
+constexpr std::size_t deepest = 8000;
+
+}  // namespace
+
 Situation Compiler::situation(const SetList& sets, std::size_t member, std::int32_t year) const {
     Situation at;
     at.members.assign(plan_.sets.size(), 0);
@@ -35,6 +42,47 @@ std::vector<int> Compiler::years_to(int last) const {
     return years;
 }
 NodeId Compiler::evaluate(const Formula& formula, const Situation& at) {
+    if (++depth_ > deepest) {
+        problems_.error(formula.place, "the plan hangs together in too long a chain",
+                        "break it: what follows from what, within a year, in fewer steps");
+        problems_.throw_if_any();
+    }
+    NodeId node = 0;
+    if (!formula.shared) {
+        node = evaluate_anew(formula, at);
+    } else {
+        const SharedKey key = shared_key(formula, at);
+        const auto known = shared_.find(key);
+        node = known != shared_.end() ? known->second : evaluate_anew(formula, at);
+        shared_[key] = node;
+    }
+    --depth_;
+    return node;
+}
+
+// The sets whose member at hand decides the value of a formula; each formula is looked at once.
+const std::set<std::size_t>& Compiler::members_used(const Formula& formula) {
+    const auto known = members_used_.find(&formula);
+    if (known != members_used_.end()) return known->second;
+    std::set<std::size_t> sets;
+    for (const FormulaPtr& argument : formula.arguments) {
+        const std::set<std::size_t>& inner = members_used(*argument);
+        sets.insert(inner.begin(), inner.end());
+    }
+    for (const std::size_t set : formula.sets) sets.erase(set);
+    for (const MemberChoice& choice : formula.members)
+        if (choice.member == MemberChoice::at_hand) sets.insert(choice.set);
+    return members_used_.emplace(&formula, std::move(sets)).first->second;
+}
+
+// What the value of a formula depends on, beside the plan.
+Compiler::SharedKey Compiler::shared_key(const Formula& formula, const Situation& at) {
+    std::vector<std::size_t> members;
+    for (const std::size_t set : members_used(formula)) members.push_back(at.members[set]);
+    return {&formula, choice_, at.year, at.last_year, std::move(members)};
+}
+
+NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
     const auto argument = [&](std::size_t i) -> const Formula& { return *formula.arguments[i]; };
     switch (formula.kind) {
         case Formula::Kind::number: return graph_.constant(formula.value);
@@ -76,14 +124,11 @@ NodeId Compiler::evaluate(const Formula& formula, const Situation& at) {
             return evaluate(argument(0), then);
         }
         case Formula::Kind::total: {
-            Situation then = at;
-            NodeId sum = graph_.constant(0);
-            for (int year : years_to(at.year)) {
-                then.year = year;
-                const NodeId value = evaluate(argument(0), then);
-                sum = year == plan_.years.front() ? value : graph_.add(sum, value);
-            }
-            return sum;
+            const NodeId now = evaluate(argument(0), at);
+            if (at.year <= plan_.years.front()) return now;
+            Situation earlier = at;
+            earlier.year = at.year - 1;
+            return graph_.add(evaluate(formula, earlier), now);
         }
         case Formula::Kind::over_years:
         case Formula::Kind::over_members: return fold(formula, at);

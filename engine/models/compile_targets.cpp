@@ -51,7 +51,9 @@ Compiler::Judged Compiler::judge_once(const Part& part, const Situation& at) {
     judged.measure = evaluate(*part.measure.formula, at);
     const NodeId bound = part.bound ? evaluate(*part.bound.formula, at) : graph_.constant(1);
     const auto [hit, margin] = compare(part.direction, judged.measure, bound);
-    judged.verdict = hit;
+    // What is not finite reaches no bound.
+    judged.verdict = graph_.apply(Operation::logical_and, hit,
+                                  graph_.apply(Operation::is_finite, judged.measure));
     judged.shortfall = margin;  // turned into a shortfall by judge()
     return judged;
 }
@@ -70,9 +72,15 @@ Compiler::Judged Compiler::judge(const Part& part) {
                 worst = one;
                 continue;
             }
-            const NodeId worse = graph_.apply(Operation::less, one.shortfall, worst.shortfall);
+            // A year without a finite measure is the worst there is.
+            const NodeId worse =
+                graph_.apply(Operation::logical_or,
+                             graph_.apply(Operation::less, one.shortfall, worst.shortfall),
+                             graph_.apply(Operation::logical_not,
+                                          graph_.apply(Operation::is_finite, one.measure)));
             worst.measure = graph_.apply(Operation::select, worse, one.measure, worst.measure);
-            worst.shortfall = graph_.apply(Operation::minimum, one.shortfall, worst.shortfall);
+            worst.shortfall =
+                graph_.apply(Operation::select, worse, one.shortfall, worst.shortfall);
             worst.verdict = graph_.apply(Operation::logical_and, worst.verdict, one.verdict);
         }
         at.year = at.last_year;

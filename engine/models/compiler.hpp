@@ -41,7 +41,13 @@ public:
 
 private:
     Situation situation(const SetList& sets, std::size_t member, std::int32_t year) const;
+    using SharedKey =
+        std::tuple<const Formula*, std::size_t, std::int32_t, int, std::vector<std::size_t>>;
+
     NodeId evaluate(const Formula& formula, const Situation& at);
+    NodeId evaluate_anew(const Formula& formula, const Situation& at);
+    const std::set<std::size_t>& members_used(const Formula& formula);
+    SharedKey shared_key(const Formula& formula, const Situation& at);
     NodeId input_value(std::size_t index, std::size_t member, std::int32_t year,
                        const Place& place);
     NodeId series_value(std::size_t index, std::size_t member, std::int32_t year,
@@ -84,6 +90,9 @@ private:
     /// [choice that is first to give the readings that matter][series][member and year]
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;
+    std::map<SharedKey, NodeId> shared_;
+    std::map<const Formula*, std::set<std::size_t>> members_used_;
+    std::size_t depth_ = 0;
 };
 
 }  // namespace plancast

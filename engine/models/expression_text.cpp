@@ -81,6 +81,12 @@ std::string call_text(const Expression& expression) {
         const bool is_bare_name =
             argument->kind == Expression::Kind::name && argument->indices.empty();
         const bool behind_sets = !expression.over.empty() && over_written;
+        if (expression.name == "convert" && argument == expression.arguments.back() &&
+            argument->kind == Expression::Kind::number && argument->number == 1 &&
+            argument->unit_text) {
+            add("'" + *argument->unit_text + "'");
+            continue;
+        }
         add(is_bare_name && behind_sets ? "(" + argument->name + ")" : to_text(*argument));
         add_over();
     }

@@ -4,6 +4,12 @@
 
 namespace plancast {
 
+FormulaPtr shared_formula(const FormulaPtr& formula) {
+    auto shared = std::make_shared<Formula>(*formula);
+    shared->shared = true;
+    return shared;
+}
+
 FormulaPtr number_formula(double value, const Place& place) {
     auto formula = std::make_shared<Formula>();
     formula->kind = Formula::Kind::number;

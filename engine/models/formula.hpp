@@ -50,6 +50,8 @@ struct Formula {
     int year_at = 0;
     std::vector<std::size_t> sets;  ///< of over_members
     std::vector<FormulaPtr> arguments;
+    /// Asked for more than once with the same members and year: its node is remembered.
+    bool shared = false;
 };
 
 /// An expression as written and as understood.
@@ -59,6 +61,8 @@ struct Term {
     explicit operator bool() const { return formula != nullptr; }
 };
 
+/// The same formula, marked as shared.
+FormulaPtr shared_formula(const FormulaPtr& formula);
 FormulaPtr number_formula(double value, const Place& place);
 FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
                          const Place& place);

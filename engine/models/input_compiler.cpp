@@ -11,6 +11,44 @@
 
 namespace plancast {
 
+namespace {
+
+std::vector<std::vector<double>> lower_triangle(const Eigen::MatrixXd& factor) {
+    std::vector<std::vector<double>> rows;
+    for (Eigen::Index i = 0; i < factor.rows(); ++i) {
+        rows.emplace_back();
+        for (Eigen::Index j = 0; j <= i; ++j) rows.back().push_back(factor(i, j));
+    }
+    return rows;
+}
+
+// What is new in a year has to be correlated so that z, a stationary AR(1) each, keeps the stated
+// correlation in every year: cov(e_i, e_j) = rho_ij (1 - phi_i phi_j), scaled to unit variances.
+Eigen::MatrixXd innovations(Eigen::MatrixXd matrix, const std::vector<double>& phi) {
+    for (std::size_t i = 0; i < phi.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const auto row = static_cast<Eigen::Index>(i), column = static_cast<Eigen::Index>(j);
+            matrix(row, column) *=
+                (1 - phi[i] * phi[j]) / std::sqrt((1 - phi[i] * phi[i]) * (1 - phi[j] * phi[j]));
+            matrix(column, row) = matrix(row, column);
+        }
+    }
+    return matrix;
+}
+
+// A parameter that is known before any draw, beside others that are drawn.
+void check_parameter(const std::string& name, double value) {
+    for (const char* positive : {"alpha", "beta", "shape", "scale", "concentration"})
+        if (name == positive && !(value > 0))
+            throw InvalidInput(fmt::format("{} must be above 0, is {}", name, value));
+    if (name.find("sd") != std::string::npos && !(value >= 0))
+        throw InvalidInput(fmt::format("{} must not be negative, is {}", name, value));
+    if (name == "chance" && !(value >= 0 && value <= 1))
+        throw InvalidInput(fmt::format("chance must be from 0 to 1, is {}", value));
+}
+
+}  // namespace
+
 InputCompiler::InputCompiler(const Plan& plan, GraphBuilder& graph, Evaluate evaluate)
     : plan_(plan), graph_(graph), evaluate_(std::move(evaluate)) {
     group_correlations();
@@ -52,11 +90,11 @@ void InputCompiler::group_correlations() {
             last = &c;
         }
         try {
-            const Eigen::MatrixXd factor = correlation_factor(matrix);
-            for (Eigen::Index i = 0; i < size; ++i) {
-                group.factor.emplace_back();
-                for (Eigen::Index j = 0; j <= i; ++j) group.factor.back().push_back(factor(i, j));
-            }
+            group.factor = lower_triangle(correlation_factor(matrix));
+            std::vector<double> phi;
+            for (const auto& [input, member] : group.members)
+                phi.push_back(plan_.inputs[input].autocorrelation);
+            group.later = lower_triangle(correlation_factor(innovations(matrix, phi)));
         } catch (const InvalidInput& wrong) {
             std::vector<std::string> names;
             for (const auto& [input, member] : group.members)
@@ -96,7 +134,8 @@ NodeId InputCompiler::own_normal(std::size_t index, std::size_t member, std::int
         node = innovation(index, member, year);
     } else {
         const Group& group = groups_[grouped->second.first];
-        const auto& row = group.factor[grouped->second.second];
+        const bool first = year == no_year || year == plan_.years.front();
+        const auto& row = (first ? group.factor : group.later)[grouped->second.second];
         for (std::size_t j = 0; j < row.size(); ++j) {
             const NodeId term =
                 graph_.multiply(graph_.constant(row[j]),
@@ -190,10 +229,14 @@ NodeId InputCompiler::drawn(std::size_t index, std::size_t member, std::int32_t 
         nodes[parameter.name] = node;
         if (const auto number = graph_.value(node)) numbers[parameter.name] = *number;
     }
-    if (input.law == LawKind::constant) return nodes.at("value");
     try {
+        for (const auto& [name, number] : numbers) check_parameter(name, number);
         NodeId value = 0;
-        if (input.split_spread && !input.truncated) {
+        if (input.law == LawKind::constant) {
+            if (input.truncated)
+                throw InvalidInput("a constant cannot be truncated", "clipped = [low, high]");
+            value = nodes.at("value");
+        } else if (input.split_spread && !input.truncated) {
             value = split(input, index, member, year);
         } else if (numbers.size() == nodes.size()) {
             return with_fixed_parameters(input, index, member, year, numbers);
@@ -384,7 +427,7 @@ NodeId InputCompiler::share(const Input& input, std::size_t index, std::size_t m
         sum = m == 0 ? gamma : graph_.add(sum, gamma);
         if (m == member) own = gamma;
     }
-    return graph_.divide(own, sum);
+    return graph_.divide(graph_.divide(own, sum), graph_.constant(input.unit.scale));
 }
 
 }  // namespace plancast

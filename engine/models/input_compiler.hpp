@@ -35,6 +35,7 @@ private:
     struct Group {
         std::vector<std::pair<std::size_t, std::size_t>> members;  ///< input, member
         std::vector<std::vector<double>> factor;                   ///< lower triangle
+        std::vector<std::vector<double>> later;  ///< the same for what is new after the first year
     };
     using Key = std::tuple<std::size_t, std::size_t, std::int32_t>;
 

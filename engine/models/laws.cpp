@@ -29,29 +29,6 @@ const std::vector<LawSyntax>& table() {
     return laws;
 }
 
-// A value as its author wrote it, for people.
-std::string as_written(const Tree& tree) {
-    switch (tree.kind) {
-        case Tree::Kind::string: return tree.text;
-        case Tree::Kind::integer:
-        case Tree::Kind::real: return fmt::format("{}", tree.number);
-        case Tree::Kind::boolean: return tree.truth ? "true" : "false";
-        case Tree::Kind::date: return "a date";
-        case Tree::Kind::array: {
-            std::vector<std::string> items;
-            for (const Tree& item : tree.items) items.push_back(as_written(item));
-            return fmt::format("[{}]", fmt::join(items, ", "));
-        }
-        case Tree::Kind::table: {
-            std::vector<std::string> members;
-            for (const Tree::Member& m : tree.members)
-                members.push_back(m.key + " " + as_written(m.value));
-            return fmt::format("{{{}}}", fmt::join(members, ", "));
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 std::span<const LawSyntax> law_syntaxes() { return table(); }
@@ -79,6 +56,28 @@ bool is_split_spread(const Tree& tree) {
     if (!tree.is_table() || tree.members.empty()) return false;
     return std::all_of(tree.members.begin(), tree.members.end(),
                        [](const Tree::Member& m) { return m.key == "run" || m.key == "year"; });
+}
+
+std::string as_written(const Tree& tree) {
+    switch (tree.kind) {
+        case Tree::Kind::string: return tree.text;
+        case Tree::Kind::integer:
+        case Tree::Kind::real: return fmt::format("{}", tree.number);
+        case Tree::Kind::boolean: return tree.truth ? "true" : "false";
+        case Tree::Kind::date: return "a date";
+        case Tree::Kind::array: {
+            std::vector<std::string> items;
+            for (const Tree& item : tree.items) items.push_back(as_written(item));
+            return fmt::format("[{}]", fmt::join(items, ", "));
+        }
+        case Tree::Kind::table: {
+            std::vector<std::string> members;
+            for (const Tree::Member& m : tree.members)
+                members.push_back(m.key + " " + as_written(m.value));
+            return fmt::format("{{{}}}", fmt::join(members, ", "));
+        }
+    }
+    return {};
 }
 
 std::string law_as_written(const std::string& key, const Tree& tree) {

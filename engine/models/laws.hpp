@@ -30,6 +30,9 @@ bool parameter_has_unit(const std::string& name);
 /// Whether a spread is written as { run = ..., year = ... }.
 bool is_split_spread(const Tree& tree);
 
+/// A value as its author wrote it, for people.
+std::string as_written(const Tree& tree);
+
 /// A law as its author wrote it, for people: "normal(mean = 0.08, sd = 0.03)".
 std::string law_as_written(const std::string& key, const Tree& tree);
 

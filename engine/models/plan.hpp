@@ -31,7 +31,8 @@ struct Declared {
     Title title;
     Place place;  ///< of the name
     Unit unit;
-    bool truth = false;  ///< true or false instead of a number
+    bool truth = false;   ///< true or false instead of a number
+    bool broken = false;  ///< what it is could not be read: nothing more is said of its uses
     SetList sets;
 };
 

@@ -7,12 +7,17 @@ namespace plancast {
 
 namespace {
 
-void collect(const Formula& formula, std::set<std::size_t>& readings,
-             std::set<std::size_t>& series) {
-    if (formula.kind == Formula::Kind::reading) readings.insert(formula.index);
-    if (formula.kind == Formula::Kind::series) series.insert(formula.index);
-    for (const FormulaPtr& argument : formula.arguments) collect(*argument, readings, series);
-}
+struct Use {
+    std::set<std::size_t> readings, series;
+    std::set<const Formula*> seen;  // formulas share their parts: each is looked at once
+
+    void add(const Formula& formula) {
+        if (!seen.insert(&formula).second) return;
+        if (formula.kind == Formula::Kind::reading) readings.insert(formula.index);
+        if (formula.kind == Formula::Kind::series) series.insert(formula.index);
+        for (const FormulaPtr& argument : formula.arguments) add(*argument);
+    }
+};
 
 }  // namespace
 
@@ -41,15 +46,16 @@ std::vector<ReadingChoice> reading_choices(const Plan& plan, bool all) {
 ReadingUse::ReadingUse(const Plan& plan) {
     std::vector<std::set<std::size_t>> used(plan.series.size());
     for (std::size_t i = 0; i < plan.series.size(); ++i) {
-        std::set<std::size_t> readings;
+        Use use;
         const auto add = [&](const ByMember<Term>& terms) {
-            for (const Term& term : terms.values) collect(*term.formula, readings, used[i]);
+            for (const Term& term : terms.values) use.add(*term.formula);
         };
         add(plan.series[i].value);
         add(plan.series[i].base);
         for (const Parameter& parameter : plan.series[i].parameters) add(parameter.value);
+        used[i] = use.series;
         series_.emplace_back(plan.readings.size(), false);
-        for (std::size_t reading : readings) series_.back()[reading] = true;
+        for (const std::size_t reading : use.readings) series_.back()[reading] = true;
     }
     for (bool grew = true; grew;) {
         grew = false;

@@ -16,9 +16,9 @@ namespace {
 const std::vector<std::string> bounds = {"at_least", "at_most", "above",
                                          "below",    "equals",  "is_true"};
 const std::vector<std::string> measures = {"measure", "each_year"};
-/// What means nothing once an input is a constant.
-const std::vector<std::string> of_random_inputs = {"lasting", "autocorrelation", "loads_on",
-                                                   "truncated", "clipped"};
+/// What is replaced as a whole: a table in place of a table, not merged into it.
+const std::vector<std::string> replaced_whole = {"loads_on", "fix",       "scale",
+                                                 "shift",    "truncated", "clipped"};
 
 void erase(Tree& table, const std::string& key) {
     std::erase_if(table.members, [&](const Tree::Member& member) { return member.key == key; });
@@ -44,6 +44,34 @@ void merge_deeply(const Tree::Member& change, Tree& table) {
     present->place = change.value.place;
 }
 
+// Where a change gives a table by member and the model one value for all, the members that are not
+// named keep that value.
+void spread_over_members(const Tree::Member& change, Tree& table, const Tree& quantity,
+                         const Tree* sets) {
+    Tree* present = table.find(change.key);
+    const Tree* over = quantity.find("over");
+    if (present == nullptr || present->is_table() || !change.value.is_table() || over == nullptr ||
+        sets == nullptr)
+        return;
+    const Tree& name = over->items.empty() ? *over : over->items.front();
+    const Tree* set = sets->find(name.text);
+    if (set != nullptr && set->is_table()) set = set->find("members");
+    if (set == nullptr) return;
+    const auto is_member = [&](const std::string& key) {
+        return std::any_of(set->items.begin(), set->items.end(),
+                           [&](const Tree& member) { return member.text == key; });
+    };
+    if (!std::any_of(change.value.members.begin(), change.value.members.end(),
+                     [&](const Tree::Member& m) { return is_member(m.key); }))
+        return;
+    const Tree all = *present;
+    Tree spread;
+    spread.place = all.place;
+    for (const Tree& member : set->items)
+        spread.members.push_back({member.text, member.place, all});
+    *present = std::move(spread);
+}
+
 // A law may be parametrised in several ways: what the change names decides, the other parameters
 // go.
 void merge_law(const Tree::Member& change, Tree& input) {
@@ -62,17 +90,53 @@ void merge_law(const Tree::Member& change, Tree& input) {
     }
 }
 
-void merge_input(const Tree& change, Tree& input) {
+bool is_spread_split(const Tree& law) {
+    for (const char* key : {"sd", "log_sd"})
+        if (const Tree* spread = law.find(key);
+            spread != nullptr && spread->find("year") != nullptr)
+            return true;
+    return false;
+}
+
+// How often an input is drawn is the model's to say; a scenario that replaces the law, and with it
+// the spread by year, does not change it.
+void settle_frequency(Tree& input) {
+    bool by_year = input.find("lasting") != nullptr || input.find("autocorrelation") != nullptr;
+    for (const Tree::Member& member : input.members)
+        by_year = by_year || (member.value.is_table() && is_spread_split(member.value));
+    if (!by_year || input.find("each") != nullptr) return;
+    Tree each;
+    each.kind = Tree::Kind::string;
+    each.text = "year";
+    each.place = input.place;
+    input.members.push_back({"each", input.place, each});
+}
+
+// A drawn input that a scenario gives a value is fixed after the draw, so that nothing that is
+// correlated with it, or loads on it, loses its draws.
+bool is_value_of_drawn(const Tree::Member& member, const Tree& input) {
+    return member.key == "value" && input.find("value") == nullptr;
+}
+
+void merge_input(const Tree& change, Tree& input, const Tree* sets) {
+    settle_frequency(input);
     for (const Tree::Member& member : change.members) {
-        if (find_law(member.key) == nullptr) {
+        if (is_value_of_drawn(member, input)) {
+            erase(input, "scale");
+            erase(input, "shift");
+            put(input, {"fix", member.key_place, member.value});
+        } else if (contains(replaced_whole, member.key)) {
+            put(input, member);
+        } else if (find_law(member.key) == nullptr) {
             merge_deeply(member, input);
-            continue;
+        } else {
+            for (const std::string& law : law_keys())
+                if (law != member.key) erase(input, law);
+            if (Tree* law = input.find(member.key); law != nullptr && law->is_table())
+                for (const Tree::Member& parameter : member.value.members)
+                    spread_over_members(parameter, *law, input, sets);
+            merge_law(member, input);
         }
-        for (const std::string& law : law_keys())
-            if (law != member.key) erase(input, law);
-        if (member.key == "value")
-            for (const std::string& key : of_random_inputs) erase(input, key);
-        merge_law(member, input);
     }
 }
 
@@ -83,6 +147,22 @@ void merge_part(const Tree& change, Tree& part) {
                 for (const std::string& other : *group)
                     if (other != member.key) erase(part, other);
         merge_deeply(member, part);
+    }
+}
+
+// The kindest and the reported alternative are the model's to say: where it says neither, they are
+// its own reading, whatever a scenario chooses.
+void settle_readings(Tree& model) {
+    Tree* readings = model.find("readings");
+    if (readings == nullptr) return;
+    for (Tree::Member& reading : readings->members) {
+        const Tree* alternatives = reading.value.find("one_of");
+        if (alternatives == nullptr || alternatives->items.empty()) continue;
+        const Tree* own = reading.value.find("value");
+        const Tree choice = own != nullptr ? *own : alternatives->items.front();
+        for (const char* key : {"kindest", "reported"})
+            if (reading.value.find(key) == nullptr)
+                reading.value.members.push_back({key, choice.place, choice});
     }
 }
 
@@ -116,8 +196,11 @@ public:
 
     void levers(const Tree& changes) {
         for (const Tree::Member& change : changes.members)
-            if (Tree* lever = entry(model_.find("levers"), change, "lever"))
-                merge_deeply({"value", change.key_place, change.value}, *lever);
+            if (Tree* lever = entry(model_.find("levers"), change, "lever")) {
+                const Tree::Member value{"value", change.key_place, change.value};
+                spread_over_members(value, *lever, *lever, model_.find("sets"));
+                merge_deeply(value, *lever);
+            }
     }
 
     void readings(const Tree& changes) {
@@ -146,7 +229,7 @@ public:
         for (const Tree::Member& change : changes.members)
             if (Tree* input = entry(model_.find("inputs"), change, "input"))
                 if (is_table(change, "a table of changes: [inputs." + change.key + "]"))
-                    merge_input(change.value, *input);
+                    merge_input(change.value, *input, model_.find("sets"));
     }
 
     void targets(const Tree& changes) {
@@ -157,8 +240,10 @@ public:
                 continue;
             Tree rest = change.value;
             erase(rest, "part");
-            if (const Tree* parts = change.value.find("part");
-                parts != nullptr && parts->is_table())
+            const Tree::Member* given = change.value.find_member("part");
+            if (given != nullptr && !is_table(*given, "[targets." + change.key + ".part.NAME]"))
+                continue;
+            if (const Tree* parts = change.value.find("part"))
                 for (const Tree::Member& part : parts->members)
                     if (Tree* found = entry(target->find("part"), part,
                                             fmt::format("part of target '{}'", change.key)))
@@ -175,6 +260,7 @@ private:
 }  // namespace
 
 void merge_scenario(const Tree& scenario, Tree& model, Problems& problems) {
+    settle_readings(model);
     Merger merger(model, problems);
     const std::vector<std::string> sections = {"scenario", "run",    "levers",
                                                "readings", "inputs", "targets"};

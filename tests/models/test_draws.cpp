@@ -214,3 +214,36 @@ TEST_CASE("draws: all or nothing of the spread may last", "[models][statistical]
     check_correlation(plan("1").values("g", 2026, n), plan("1").values("common", {}, n), 0.7);
     CHECK(plan("1").values("g", 2026, 100) == plan("1").values("g", 2030, 100));
 }
+
+TEST_CASE("draws: a correlation holds in every year, whatever each one's memory",
+          "[models][statistical]") {
+    const PlanRunner plan("[inputs.a]\nnormal = { mean = 0, sd = 1 }\nautocorrelation = 0.7\n" +
+                          assumed + "[inputs.b]\neach = \"year\"\nnormal = { mean = 0, sd = 1 }\n" +
+                          assumed + "[[correlations]]\nbetween = [\"a\", \"b\"]\nnormal = 0.5\n");
+    for (int year : {2026, 2027, 2030})
+        check_correlation(plan.values("a", year, n), plan.values("b", year, n), 0.5);
+    check_correlation(plan.values("a", 2026, n), plan.values("a", 2027, n), 0.7);
+    CHECK(plancast::test::mistakes(
+              "[inputs.a]\nnormal = { mean = 0, sd = 1 }\nautocorrelation = 0.9\n" + assumed +
+              "[inputs.b]\neach = \"year\"\nnormal = { mean = 0, sd = 1 }\n" + assumed +
+              "[[correlations]]\nbetween = [\"a\", \"b\"]\nnormal = 0.8\n")
+              .find("correlation") != std::string::npos);
+}
+
+TEST_CASE("draws: parameters that are known are checked beside those that are drawn", "[models]") {
+    const std::string a = "[inputs.a]\nuniform = { min = 1, max = 2 }\n" + assumed;
+    CHECK(plancast::test::mistakes(a + "[inputs.x]\nnormal = { mean = \"a\", sd = -1 }\n" + assumed)
+              .find("sd must not be negative, is -1") != std::string::npos);
+    CHECK(
+        plancast::test::mistakes(a + "[inputs.x]\nbeta = { alpha = -2, beta = \"a\" }\n" + assumed)
+            .find("alpha must be above 0, is -2") != std::string::npos);
+}
+
+TEST_CASE("draws: shares keep their unit, constants their clip", "[models]") {
+    const PlanRunner plan(
+        "[sets]\ns = [\"a\", \"b\"]\n[inputs.x]\nover = \"s\"\nunit = \"%\"\ndirichlet = { alpha = "
+        "{ a = 1, b = 2 } }\n" +
+        assumed + "[inputs.c]\nvalue = 3\nclipped = [5, 6]\n" + assumed);
+    CHECK(plan.value("x[a]") + plan.value("x[b]") == Approx(100));
+    CHECK(plan.value("c") == 5);
+}

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "tests/models/plan_runner.hpp"
 #include "tests/support/catch.hpp"
 
@@ -107,4 +109,21 @@ part.enough = { over = "level", measure = "x", at_least = 3 }
     CHECK(plan.plan().targets[0].parts[1].id == "enough[high]");
     CHECK(plan.verdict(0) == 0);
     CHECK(plan.verdict(1) == 1);
+}
+
+TEST_CASE("targets: what is not finite reaches no bound", "[models]") {
+    const PlanRunner plan(R"toml(
+[series.none]
+value = "0"
+[series.x]
+value = "if(year == 2028, 0 / none, 5)"
+[series.y]
+value = "1 / none"
+[targets.a]
+part.gap = { each_year = "x", at_least = 1 }
+part.infinite = { measure = "y", at_least = 0 }
+)toml");
+    CHECK(plan.verdict(0) == 0);
+    CHECK(std::isnan(plan.measure(0)));
+    CHECK(plan.verdict(1) == 0);
 }

@@ -26,6 +26,9 @@ range = [0, 3]
 [levers.shares]
 over = "sector"
 value = { farms = 1, shops = 2 }
+[levers.whole]
+over = "sector"
+value = 2
 [inputs.growth]
 over = "sector"
 normal = { mean = { farms = 0.02, shops = 0.1 }, sd = { run = 0.02, year = 0.03 } }
@@ -33,6 +36,11 @@ loads_on = { cycle = 0.5 }
 status = "assumed"
 source = "a test"
 [inputs.cycle]
+each = "year"
+normal = { mean = 0, sd = 1 }
+status = "assumed"
+source = "a test"
+[inputs.boom]
 each = "year"
 normal = { mean = 0, sd = 1 }
 status = "assumed"
@@ -104,20 +112,27 @@ TEST_CASE("merge_scenario: a parameter of the same law keeps the others", "[scen
     CHECK(number(growth, "sd_run") == 0.01);
     CHECK(number(growth, "sd_year") == 0.03);
     const Input entry =
-        with("[inputs.entry]\nlognormal = { median = 3, log_sd = 0.5 }\n").inputs[2];
+        with("[inputs.entry]\nlognormal = { median = 3, log_sd = 0.5 }\n").inputs[3];
     CHECK(entry.parameters.size() == 2);
     CHECK(number(entry, "median") == 3);
 }
 
 TEST_CASE("merge_scenario: another law replaces the old one", "[scenarios]") {
     const Input entry =
-        with("[inputs.entry]\nuniform = { min = 1, max = 2 }\nstatus = \"estimated\"\n").inputs[2];
+        with("[inputs.entry]\nuniform = { min = 1, max = 2 }\nstatus = \"estimated\"\n").inputs[3];
     CHECK(entry.law == LawKind::uniform);
     CHECK(entry.truncated.has_value());
     CHECK(entry.status == "estimated");
+    CHECK_FALSE(entry.by_year);
+    // How often it is drawn stays, also where the new law has no spread by year.
+    CHECK(with("[inputs.growth]\nnormal = { sd = 0.02 }\n").inputs[0].by_year);
+    // A value given to a drawn input is put in place of the draw, which stays as it was.
     const Input fixed = with("[inputs.growth]\nvalue = 0.14\n").inputs[0];
-    CHECK(fixed.law == LawKind::constant);
-    CHECK(fixed.loadings.empty());
+    CHECK(fixed.law == LawKind::normal);
+    REQUIRE(fixed.adjustments.size() == 1);
+    CHECK(fixed.adjustments[0].kind == Adjustment::Kind::fix);
+    CHECK(fixed.adjustments[0].amount == 0.14);
+    CHECK_NOTHROW(compile_plan(with("[inputs.cycle]\nvalue = 0\n"), false));
 }
 
 TEST_CASE("merge_scenario: adjustments by member and year", "[scenarios]") {
@@ -170,4 +185,23 @@ TEST_CASE("merge_scenario: shared inputs keep their draws", "[scenarios]") {
         return keys;
     };
     CHECK(draws_of(with("")) == draws_of(with("[inputs.entry]\nuniform = { min = 1, max = 2 }\n")));
+}
+
+TEST_CASE("merge_scenario: what stands for all members is kept by those not named", "[scenarios]") {
+    const Plan plan = with("[levers]\nwhole = { shops = 4 }\n");
+    CHECK(plan.levers[2].value.at(0) == 2);
+    CHECK(plan.levers[2].value.at(1) == 4);
+}
+
+TEST_CASE("merge_scenario: loadings are replaced, not added to", "[scenarios]") {
+    const Plan plan = with("[inputs.growth]\nloads_on = { boom = 0.3 }\n");
+    REQUIRE(plan.inputs[0].loadings.size() == 1);
+    CHECK(plan.inputs[plan.inputs[0].loadings[0].factor].name == "boom");
+}
+
+TEST_CASE("merge_scenario: what is kindest does not move with the choice", "[scenarios]") {
+    const Plan plan = with("[readings]\nother = \"b\"\n");
+    CHECK(plan.readings[1].value == 1);
+    CHECK(plan.readings[1].kindest == 0);
+    CHECK(plan.readings[1].reported == 2);
 }
