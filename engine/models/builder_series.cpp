@@ -90,7 +90,7 @@ bool PlanBuilder::looks_true(const Expression& e, std::size_t depth) const {
         case Expression::Kind::number: return false;
         case Expression::Kind::unary: return e.name == "not";
         case Expression::Kind::binary:
-            return e.name.size() > 0 && std::string("+-*/^").find(e.name) == std::string::npos;
+            return !e.name.empty() && std::string("+-*/^").find(e.name) == std::string::npos;
         case Expression::Kind::at_year: return looks_true(*e.arguments[0], depth + 1);
         case Expression::Kind::name: {
             const Symbol* symbol = names_.find(e.name);

@@ -28,8 +28,9 @@ public:
     /// @throws InvalidInput if correlations are not those of any normals.
     InputCompiler(const Plan& plan, GraphBuilder& graph, Evaluate evaluate);
 
-    /// @param year  no_year for an input drawn once a run that no year adjusts.
-    NodeId value(std::size_t input, std::size_t member, std::int32_t year);
+    /// @param index  The input among those of the plan.
+    /// @param year   no_year for an input drawn once a run that no year adjusts.
+    NodeId value(std::size_t index, std::size_t member, std::int32_t year);
 
 private:
     struct Group {
@@ -41,16 +42,16 @@ private:
 
     void group_correlations();
     std::string label(const Input& input, std::size_t member) const;
-    bool behind_normals(std::size_t input, std::size_t member) const;
-    NodeId uniform(std::size_t input, std::size_t member, std::int32_t year);
-    NodeId normal(std::size_t input, std::size_t member, std::int32_t year);
-    NodeId normal_part(std::size_t input, std::size_t member, std::int32_t year);
-    NodeId own_normal(std::size_t input, std::size_t member, std::int32_t year);
-    NodeId innovation(std::size_t input, std::size_t member, std::int32_t year);
-    NodeId drawn(std::size_t input, std::size_t member, std::int32_t year);
+    bool behind_normals(std::size_t index, std::size_t member) const;
+    NodeId uniform(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId normal(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId normal_part(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId own_normal(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId innovation(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId drawn(std::size_t index, std::size_t member, std::int32_t year);
     NodeId split(const Input& input, std::size_t index, std::size_t member, std::int32_t year);
     NodeId with_fixed_parameters(const Input& input, std::size_t index, std::size_t member,
-                                 std::int32_t year, const std::map<std::string, double>& numbers);
+                                 std::int32_t year, const std::map<std::string, double>& given);
     NodeId with_drawn_parameters(const Input& input, std::size_t index, std::size_t member,
                                  std::int32_t year, const std::map<std::string, NodeId>& nodes);
     NodeId share(const Input& input, std::size_t index, std::size_t member, std::int32_t year);
