@@ -4,10 +4,12 @@
 
 namespace plancast {
 
-std::string bound_text(const Part& part) {
+std::string bound_text(const Part& part) { return bound_text(part, part.bound_value); }
+
+std::string bound_text(const Part& part, std::optional<double> value) {
     if (part.direction == Direction::is_true) return {};
     const std::string unit = part.unit.text == "1" ? "" : " " + part.unit.text;
-    if (part.bound_value) return fmt::format("{:.12g}{}", *part.bound_value, unit);
+    if (value) return fmt::format("{:.12g}{}", *value, unit);
     return part.bound.written ? to_text(*part.bound.written) : std::string();
 }
 

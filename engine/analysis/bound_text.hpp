@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/models/plan.hpp"
@@ -9,6 +10,8 @@ namespace plancast {
 /// The bound of a part as a reader writes it, without its relation: "14 %/year", "2 * product_2025
 /// bn VND"; "" for is_true.
 std::string bound_text(const Part& part);
+/// The same where the bound is known to be @p value under the readings at hand.
+std::string bound_text(const Part& part, std::optional<double> value);
 
 /// "at_least", "at_most", "above", "below", "equals", "is_true": as plans spell it.
 std::string direction_name(Direction direction);

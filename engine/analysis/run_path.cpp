@@ -58,8 +58,8 @@ std::vector<PathTarget> path_targets(const Plan& plan, const CompiledPlan& compi
             row.title = part.title;
             row.unit = part.unit.text;
             row.direction = part.direction;
-            row.bound = bound_text(part);
-            row.bound_value = part.bound_value;
+            row.bound = bound_text(part, compiled.bounds[part_index]);
+            row.bound_value = compiled.bounds[part_index];
             row.measure = values[columns.measures[part_index]];
             row.shortfall = values[columns.shortfalls[part_index]];
             row.verdict = verdict_of(values[verdicts.parts[part_index]]);

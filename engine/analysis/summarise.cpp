@@ -68,15 +68,16 @@ std::optional<double> promise(Direction direction, const std::vector<Quantile>& 
     return std::nullopt;
 }
 
-PartSummary summarise_part(const Part& part, std::size_t index, const SimulationTotals& totals) {
+PartSummary summarise_part(const Part& part, std::optional<double> bound, std::size_t index,
+                           const SimulationTotals& totals) {
     const VerdictCounts& counts = totals.verdicts.front();
     PartSummary summary;
     summary.id = part.id;
     summary.title = part.title;
     summary.unit = part.unit.text;
     summary.direction = part.direction;
-    summary.bound = bound_text(part);
-    summary.bound_value = part.bound_value;
+    summary.bound = bound_text(part, bound);
+    summary.bound_value = bound;
     summary.each_year = part.each_year;
     summary.by = part.by;
     summary.probability =
@@ -91,11 +92,14 @@ PartSummary summarise_part(const Part& part, std::size_t index, const Simulation
     summary.standard_error = totals.measures[index].standard_error();
     summary.sd = totals.measures[index].standard_deviation();
     summary.measure_quantiles = labelled_quantiles(totals.measure_sample[index], measure_levels);
-    summary.promise = promise(part.direction, summary.measure_quantiles);
+    // A level to promise makes sense where every run is judged by the same bound.
+    if (bound && !part.judged_if && totals.measures_not_finite[index].count == 0)
+        summary.promise = promise(part.direction, summary.measure_quantiles);
     return summary;
 }
 
-std::vector<TargetSummary> summarise_targets(const Plan& plan, const SimulationTotals& totals) {
+std::vector<TargetSummary> summarise_targets(const Plan& plan, const CompiledPlan& compiled,
+                                             const SimulationTotals& totals) {
     const VerdictCounts& counts = totals.verdicts.front();
     std::vector<TargetSummary> targets;
     std::size_t part = 0;
@@ -107,8 +111,10 @@ std::vector<TargetSummary> summarise_targets(const Plan& plan, const SimulationT
         summary.title = target.title;
         summary.probability =
             counted(counts.target_met[i], counts.target_not_judged[i], totals.runs);
-        for (const Part& of_target : target.parts)
-            summary.parts.push_back(summarise_part(of_target, part++, totals));
+        for (const Part& of_target : target.parts) {
+            summary.parts.push_back(summarise_part(of_target, compiled.bounds[part], part, totals));
+            ++part;
+        }
         targets.push_back(std::move(summary));
     }
     return targets;
@@ -246,7 +252,7 @@ Summary summarise(const Plan& plan, const CompiledPlan& compiled, const Simulati
         summary.targets_met.push_back(
             totals.runs == 0 ? 0 : static_cast<double>(runs) / static_cast<double>(totals.runs));
     }
-    summary.targets = summarise_targets(plan, totals);
+    summary.targets = summarise_targets(plan, compiled, totals);
     summary.series = summarise_series(plan, compiled, totals);
     if (totals.runs > 0) summary.pairs = pairs_of_misses(plan, totals);
     summary.readings = summarise_readings(plan, compiled, totals);

@@ -49,6 +49,8 @@ void print_summary(const Summary& summary, const RunArguments& arguments) {
         print(summary_json(summary, language).document());
     } else if (!arguments.quiet) {
         print(summary_text(summary, output_style(language), false));
+    } else {
+        for (const Finding& finding : summary.findings) say(finding_text(finding, language) + "\n");
     }
 }
 

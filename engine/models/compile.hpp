@@ -32,6 +32,9 @@ struct CompiledPlan {
     Columns columns;                     ///< indices into outputs
     std::vector<QuantityColumn> inputs;  ///< one for each of columns.inputs
     std::vector<QuantityColumn> series;  ///< one for each of columns.series
+    /// A part each: its bound in the part's unit, where that is one number under the plan's own
+    /// readings.
+    std::vector<std::optional<double>> bounds;
     std::vector<ReadingChoice>
         choices;  ///< one for each of columns.verdicts; the first is the plan's own
 };

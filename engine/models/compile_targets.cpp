@@ -50,6 +50,7 @@ Compiler::Judged Compiler::judge_once(const Part& part, const Situation& at) {
     Judged judged;
     judged.measure = evaluate(*part.measure.formula, at);
     const NodeId bound = part.bound ? evaluate(*part.bound.formula, at) : graph_.constant(1);
+    judged.bound = part.bound ? graph_.value(bound) : std::nullopt;
     const auto [hit, margin] = compare(part.direction, judged.measure, bound);
     // What is not finite reaches no bound.
     judged.verdict = graph_.apply(Operation::logical_and, hit,
@@ -72,6 +73,7 @@ Compiler::Judged Compiler::judge(const Part& part) {
                 worst = one;
                 continue;
             }
+            if (one.bound != worst.bound) worst.bound.reset();
             // A year without a finite measure is the worst there is.
             const NodeId worse =
                 graph_.apply(Operation::logical_or,
@@ -123,6 +125,7 @@ void Compiler::add_targets(CompiledPlan& result) {
                 verdicts.push_back(judged.verdict);
                 columns.parts.push_back(output(result, judged.verdict));
                 if (choice_ > 0) continue;
+                result.bounds.push_back(judged.bound);
                 result.columns.measures.push_back(output(result, judged.measure));
                 result.columns.shortfalls.push_back(output(result, judged.shortfall));
                 if (part.known_chance)

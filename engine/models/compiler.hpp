@@ -71,6 +71,7 @@ private:
 
     struct Judged {
         NodeId measure = 0, verdict = 0, shortfall = 0;
+        std::optional<double> bound;  ///< where it is one number
     };
     Judged judge(const Part& part);
     Judged judge_once(const Part& part, const Situation& at);

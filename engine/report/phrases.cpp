@@ -85,6 +85,8 @@ Words words(Phrase phrase) {
             return {"Thế giới trung vị: mọi số ngẫu nhiên bằng một nửa",
                     "The median world: every uniform is one half"};
         case Phrase::inputs: return {"Đầu vào", "Inputs"};
+        case Phrase::correlations:
+            return {"Tương quan (của biến chuẩn phía sau)", "Correlations (of the normals behind)"};
         case Phrase::levers: return {"Đòn bẩy", "Levers"};
         case Phrase::readings_in_force: return {"Cách hiểu", "Readings"};
         case Phrase::verdict: return {"Kết quả", "Verdict"};

@@ -57,6 +57,7 @@ enum class Phrase {
     run,
     median_world,
     inputs,
+    correlations,
     levers,
     readings_in_force,
     verdict,

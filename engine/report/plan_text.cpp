@@ -83,6 +83,16 @@ public:
         }
     }
 
+    void correlations() {
+        section(Phrase::correlations, plan_.correlations.size());
+        for (const Correlation& pair : plan_.correlations) {
+            item(fmt::format(
+                "{}, {}: {}", quantity_id(plan_, plan_.inputs[pair.first_input], pair.first_member),
+                quantity_id(plan_, plan_.inputs[pair.second_input], pair.second_member),
+                plain_text(pair.normal, style_.language)));
+        }
+    }
+
     void series(const CompiledPlan& compiled) {
         section(Phrase::plan_counts_and_series, plan_.series.size());
         for (const std::size_t index : evaluation_order(plan_, compiled)) {
@@ -158,6 +168,7 @@ std::string plan_text(const Plan& plan, const CompiledPlan& compiled, const Prog
     writer.readings();
     writer.levers();
     writer.inputs();
+    writer.correlations();
     writer.series(compiled);
     writer.targets();
     writer.checks();

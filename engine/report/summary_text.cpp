@@ -105,6 +105,8 @@ std::string pairs_text(const Summary& summary, const TextStyle& style) {
     return "\n" + heading(word(Phrase::pairs, language), style) + "\n" + table.text(style);
 }
 
+}  // namespace
+
 std::string finding_text(const Finding& finding, Language language) {
     const std::string runs = whole_text(finding.runs, language);
     switch (finding.kind) {
@@ -122,6 +124,8 @@ std::string finding_text(const Finding& finding, Language language) {
     }
     return {};
 }
+
+namespace {
 
 std::string findings_text(const Summary& summary, const TextStyle& style) {
     if (summary.findings.empty()) return {};

@@ -13,6 +13,9 @@ namespace plancast {
 /// @param readings  Also what other readings of the plan would say.
 std::string summary_text(const Summary& summary, const TextStyle& style, bool readings);
 
+/// What is wrong with the model, in a sentence that names a run to replay.
+std::string finding_text(const Finding& finding, Language language);
+
 /// Mean, standard error, sd and quantiles of every series and year.
 std::string series_table(const Summary& summary, const TextStyle& style);
 

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include "engine/core/error.hpp"
 
@@ -24,6 +25,17 @@ bool is_being_written(const std::string& path) {
     const bool is_locked = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     ::close(file);
     return is_locked;
+}
+
+// A plain file that begins as HDF5 does. A model, a device or a link is never replaced.
+bool may_be_replaced(const std::string& path) {
+    std::error_code error;
+    if (!fs::is_regular_file(fs::symlink_status(path, error))) return false;
+    std::ifstream file(path, std::ios::binary);
+    char start[8] = {};
+    file.read(start, sizeof start);
+    return file.gcount() == sizeof start &&
+           std::memcmp(start, "\x89HDF\r\n\x1a\n", sizeof start) == 0;
 }
 
 bool rename_with(const std::string& from, const std::string& to, unsigned flags) {
@@ -44,6 +56,9 @@ void make_folder(const fs::path& folder) {
 }  // namespace
 
 std::string claim_partial_file(const std::string& path, bool force) {
+    if (path.empty() || path.back() == '/')
+        throw InvalidInput(fmt::format("'{}' is no file name for a result", path),
+                           "--output results/name.h5");
     std::string partial = path + ".partial";
     std::error_code error;
     if (fs::is_directory(path, error)) {
@@ -52,6 +67,11 @@ std::string claim_partial_file(const std::string& path, bool force) {
     if (!force && fs::exists(path, error)) {
         throw InvalidInput(fmt::format("'{}' exists already", path),
                            "--force overwrites it, --output FILE writes another");
+    }
+    if (force && fs::exists(fs::symlink_status(path, error)) && !may_be_replaced(path)) {
+        throw InvalidInput(
+            fmt::format("'{}' is not a result of plancast", path),
+            "--force overwrites results only; write another file with --output FILE");
     }
     if (fs::exists(partial, error)) {
         if (is_being_written(partial)) {

@@ -35,15 +35,26 @@ TEST_CASE("ResultWriter: nothing is overwritten unless forced", "[results]") {
     const ResultSchema schema = example_schema(10);
 
     SECTION("a result that is there") {
-        write_bytes(path, "precious");
+        write_example(path, schema, false);
+        const std::string before = read_bytes(path);
         CHECK_THROWS_AS(ResultWriter(path, schema, false), InvalidInput);
         CHECK_THROWS_WITH(ResultWriter(path, schema, false), Contains("exists already"));
         CHECK_THAT(suggestion_of([&] { ResultWriter(path, schema, false); }), Contains("--force"));
-        CHECK(read_bytes(path) == "precious");
+        CHECK(read_bytes(path) == before);
         CHECK_FALSE(fs::exists(path + ".partial"));
         write_example(path, schema, true);
         CHECK(ResultReader(path).schema().runs == 10);
         CHECK_FALSE(fs::exists(path + ".partial"));
+    }
+    SECTION("what is no result, even if forced") {
+        write_bytes(path, "[model] of months of work");
+        CHECK_THROWS_WITH(ResultWriter(path, schema, true),
+                          Contains("is not a result of plancast"));
+        CHECK(read_bytes(path) == "[model] of months of work");
+        fs::create_symlink(path, folder.file("link.h5"));
+        CHECK_THROWS_WITH(ResultWriter(folder.file("link.h5"), schema, true),
+                          Contains("is not a result of plancast"));
+        CHECK_THROWS_WITH(ResultWriter("", schema, true), Contains("no file name"));
     }
     SECTION("an unfinished one that is there") {
         write_bytes(path + ".partial", "precious");
