@@ -93,7 +93,7 @@ PartSummary summarise_part(const Part& part, std::optional<double> bound, std::s
     summary.sd = totals.measures[index].standard_deviation();
     summary.measure_quantiles = labelled_quantiles(totals.measure_sample[index], measure_levels);
     // A level to promise makes sense where every run is judged by the same bound.
-    if (bound && !part.judged_if && totals.measures_not_finite[index].count == 0)
+    if (bound && counts.part_not_judged[index] == 0 && totals.measures_not_finite[index].count == 0)
         summary.promise = promise(part.direction, summary.measure_quantiles);
     return summary;
 }
