@@ -17,7 +17,8 @@ add_library(plancast_options INTERFACE)
 target_compile_options(plancast_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -ffp-contract=off -fno-math-errno -fno-trapping-math
     $<$<BOOL:${PLANCAST_WERROR}>:-Werror>
-    $<$<BOOL:${PLANCAST_COVERAGE}>:--coverage>)
+    # Counters that threads race for can end up negative, which gcovr refuses.
+    "$<$<BOOL:${PLANCAST_COVERAGE}>:--coverage;-fprofile-update=atomic>")
 target_link_options(plancast_options INTERFACE $<$<BOOL:${PLANCAST_COVERAGE}>:--coverage>)
 if(PLANCAST_SANITIZE)
     target_compile_options(plancast_options INTERFACE -fsanitize=${PLANCAST_SANITIZE}
