@@ -1,4 +1,7 @@
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/end_to_end/shipped_plan.hpp"
 #include "tests/support/catch.hpp"
@@ -31,6 +34,26 @@ void check_probability(const ShippedPlan& shipped, const SimulationTotals& total
     INFO(target << " " << found << " for " << truth);
     CHECK(std::abs(found - truth) < standard_errors * std::sqrt(truth * (1 - truth) / runs));
 }
+
+/// Mean 1 and variance of a product of independent factors 1 + c w with w uniform on (-1, 1), which
+/// have the second, third and fourth moments 1 + c^2/3, 1 + c^2 and 1 + 2 c^2 + c^4/5.
+void check_g(const std::string& path, const std::vector<double>& a) {
+    double second = 1, third = 1, fourth = 1;
+    for (const double own : a) {
+        const double c = 1 / (1 + own), square = c * c;
+        second *= 1 + square / 3;
+        third *= 1 + square;
+        fourth *= 1 + 2 * square + square * square / 5;
+    }
+    const double variance = second - 1;
+    const double kurtosis = (fourth - 4 * third + 6 * second - 3) / (variance * variance);
+    const ShippedPlan shipped(path);
+    const SimulationTotals totals = shipped.run(1'000'000);
+    check_mean(totals.series[shipped.column("y", std::nullopt)], 1);
+    check_variance(totals.series[shipped.column("y", std::nullopt)], variance, kurtosis);
+}
+
+double normal_cdf(double z) { return std::erfc(-z / std::sqrt(2.0)) / 2; }
 
 }  // namespace
 
@@ -73,4 +96,72 @@ TEST_CASE("benchmarks: births and deaths", "[end_to_end][slow]") {
     check_variance(number, 5.4504428522, 10.3959434);
     check_mean(totals.series[shipped.column("survivors", 2026)], 4 * 0.6);
     check_variance(totals.series[shipped.column("born", 2026)], 4 * 0.3, 3 + 1 / 1.2);
+}
+
+TEST_CASE("benchmarks: Sobol' G", "[end_to_end]") {
+    check_g("benchmarks/sobol-g.toml", {0, 1, 4.5, 9, 99, 99, 99, 99});
+    check_g("benchmarks/sobol-g3.toml", {0, 9, 99});
+    std::vector<double> a = {0, 0.5, 1, 2, 3, 5, 8, 13};
+    for (int i = 0; i < 12; ++i) a.push_back(21 + 3 * i);
+    check_g("benchmarks/sobol-g20.toml", a);
+}
+
+TEST_CASE("benchmarks: a sum and a product of normals", "[end_to_end]") {
+    const ShippedPlan sum("benchmarks/gaussian-sum.toml");
+    const SimulationTotals sums = sum.run(1'000'000);
+    check_mean(sums.series[sum.column("y", std::nullopt)], 0);
+    check_variance(sums.series[sum.column("y", std::nullopt)], 12.25, 3);
+    check_probability(sum, sums, "small", normal_cdf(1));
+    const ShippedPlan product("benchmarks/gaussian-product.toml");
+    const Moments y = product.run(1'000'000).series[product.column("y", std::nullopt)];
+    check_mean(y, 0);
+    check_variance(y, 1, 9);
+}
+
+TEST_CASE("benchmarks: the borehole", "[end_to_end]") {
+    const ShippedPlan shipped("benchmarks/borehole.toml");
+    const Moments flow = shipped.run(1'000'000).series[shipped.column("flow", std::nullopt)];
+    check_mean(flow, 73.729);
+    check_variance(flow, 28.596 * 28.596, 4.12);  // kurtosis of 4,000,000 runs elsewhere
+}
+
+TEST_CASE("benchmarks: a system of four branches", "[end_to_end]") {
+    const ShippedPlan shipped("benchmarks/four-branch.toml");
+    check_probability(shipped, shipped.run(1'000'000), "failure", 0.00222279506619);
+}
+
+TEST_CASE("benchmarks: a cantilever beam", "[end_to_end]") {
+    const ShippedPlan shipped("benchmarks/cantilever.toml");
+    const SimulationTotals totals = shipped.run(1'000'000);
+    check_probability(shipped, totals, "stress_fails", 0.44299665591);
+    check_probability(shipped, totals, "displacement_fails", 0.51448118648);
+}
+
+TEST_CASE("benchmarks: a correlated sum", "[end_to_end]") {
+    const ShippedPlan shipped("benchmarks/correlated-linear.toml");
+    const Moments y = shipped.run(1'000'000).series[shipped.column("y", std::nullopt)];
+    check_mean(y, 0);
+    check_variance(y, 7.4, 3);
+}
+
+TEST_CASE("benchmarks: an orthant of twenty correlated normals", "[end_to_end]") {
+    const ShippedPlan shipped("benchmarks/orthant.toml");
+    const SimulationTotals totals = shipped.run(1'000'000);
+    check_probability(shipped, totals, "t1", 0.5);
+    check_probability(shipped, totals, "t20", 0.5);
+    const double all = static_cast<double>(totals.verdicts[0].targets_met.back()) /
+                       static_cast<double>(totals.runs);
+    CHECK(std::abs(all - 1.0 / 21) < standard_errors * std::sqrt(20.0 / 21 / 21 / 1e6));
+}
+
+TEST_CASE("benchmarks: a geometric random walk", "[end_to_end]") {
+    const ShippedPlan shipped("benchmarks/random-walk.toml");
+    const SimulationTotals totals = shipped.run(1'000'000);
+    check_probability(shipped, totals, "doubled", 0.2581551678771);
+    // Of a lognormal level with s^2 = 10 * 0.1^2: mean median e^(s^2/2), variance mean^2 (e^(s^2) -
+    // 1), kurtosis e^(4 s^2) + 2 e^(3 s^2) + 3 e^(2 s^2) - 3.
+    const double mean = std::pow(1.05, 10) * std::exp(0.05);
+    check_mean(totals.series[shipped.column("level", 2035)], mean);
+    check_variance(totals.series[shipped.column("level", 2035)], mean * mean * (std::exp(0.1) - 1),
+                   std::exp(0.4) + 2 * std::exp(0.3) + 3 * std::exp(0.2) - 3);
 }
