@@ -16,7 +16,8 @@ inline constexpr std::size_t most_members = 10'000;
 
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, model, sets,
-/// readings, levers, checks), builder_inputs.cpp, builder_series.cpp, builder_targets.cpp.
+/// readings, levers, checks), builder_inputs.cpp, builder_correlations.cpp, builder_series.cpp,
+/// builder_targets.cpp.
 class PlanBuilder {
 public:
     PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources);
