@@ -89,6 +89,19 @@ struct Finding {
     std::uint64_t first_run = 0;  ///< the one to replay
 };
 
+/// What the runs show to be legal and probably wrong.
+struct Warning {
+    enum class Kind { never_met, always_met, rests_on_assumption };
+    Kind kind = Kind::never_met;
+    std::string target;  ///< its id
+    Title title;
+    // of rests_on_assumption:
+    std::string input;  ///< "growth[industry]"
+    Title input_title;
+    double share = 0;  ///< of the variance of a hit, explained by the input alone; up to 1
+    double probability_low = 0, probability_high = 0;  ///< in the input's lowest and highest tenth
+};
+
 /// What a simulation says, ready to be shown: the only thing that report/ sees.
 struct Summary {
     std::string scenario;  ///< its name: "thien-huong-baseline"
@@ -107,6 +120,7 @@ struct Summary {
     std::vector<PairOfMisses> pairs;
     std::vector<ReadingSummary> readings;
     std::vector<Finding> findings;
+    std::vector<Warning> warnings;
 };
 
 }  // namespace plancast

@@ -7,6 +7,7 @@
 #include "engine/analysis/stored_layout.hpp"
 #include "engine/analysis/summarise.hpp"
 #include "engine/analysis/summary_tables.hpp"
+#include "engine/analysis/warnings.hpp"
 #include "engine/cli/files.hpp"
 #include "engine/cli/interrupt.hpp"
 #include "engine/cli/progress.hpp"
@@ -118,7 +119,8 @@ ExitStatus run(const RunArguments& arguments) {
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     progress.clear();
-    const Summary summary = summarise(plan, compiled, totals);
+    Summary summary = summarise(plan, compiled, totals);
+    summary.warnings = warnings_of_runs(plan, compiled, *design, summary);
 
     if (totals.interrupted) {
         if (totals.runs > 0) print_summary(summary, arguments);

@@ -51,4 +51,13 @@ inline std::string finding_name(Finding::Kind kind) {
     return {};
 }
 
+inline std::string warning_name(Warning::Kind kind) {
+    switch (kind) {
+        case Warning::Kind::never_met: return "never_met";
+        case Warning::Kind::always_met: return "always_met";
+        case Warning::Kind::rests_on_assumption: return "rests_on_assumption";
+    }
+    return {};
+}
+
 }  // namespace plancast

@@ -60,6 +60,25 @@ Words words(Phrase phrase) {
         case Phrase::measure_not_finite:
             return {"số đo của '{}' không hữu hạn (số lượt: {}, đầu tiên là lượt {})",
                     "the measure of '{}' is not a finite number (runs: {}, the first is run {})"};
+        case Phrase::warnings: return {"Nên xem lại", "Worth a second look"};
+        case Phrase::never_met:
+            return {"'{}' không đạt ở lượt nào: đơn vị và mức yêu cầu có đúng không?",
+                    "'{}' is missed in every run: are its unit and its bound right?"};
+        case Phrase::always_met:
+            return {"'{}' đạt ở mọi lượt: mức yêu cầu có ý nghĩa gì không?",
+                    "'{}' is met in every run: does its bound ask for anything?"};
+        case Phrase::measure_range:
+            return {" Số đo nằm trong khoảng {} đến {} ở 90 % số lượt, yêu cầu {}.",
+                    " Its measure lies between {} and {} in 90 % of the runs, {} is asked."};
+        case Phrase::percentage_meant: return {" Có phải ý là {} %?", " Was {} % meant?"};
+        case Phrase::rests_on_assumption:
+            return {
+                "'{}' đạt hay không phần lớn tùy giả định '{}': {} khi nó thấp nhất (một phần mười "
+                "số "
+                "lượt), {} khi cao nhất",
+                "whether '{}' is met rests on the assumption '{}': {} in the tenth of the runs "
+                "where "
+                "it is lowest, {} where it is highest"};
         case Phrase::legend_shortfall:
             return {"Thiếu: khoảng cách đến mức yêu cầu ở lượt giữa trong các lượt không đạt.",
                     "Short: the median distance to what is asked, over the runs that miss it."};

@@ -56,6 +56,26 @@ Finding::Kind read_finding_kind(const std::string& name) {
     throw MachineFailure("the stored summary has an unknown kind of finding '" + name + "'");
 }
 
+Warning read_warning(const Json& json) {
+    Warning warning;
+    warning.target = json.at("id").text();
+    warning.title = read_title(json.at("titles"));
+    const std::string name = json.at("kind").text();
+    for (const auto kind : {Warning::Kind::never_met, Warning::Kind::always_met}) {
+        warning.kind = kind;
+        if (warning_name(kind) == name) return warning;
+    }
+    warning.kind = Warning::Kind::rests_on_assumption;
+    if (warning_name(warning.kind) != name)
+        throw MachineFailure("the stored summary has an unknown kind of warning '" + name + "'");
+    warning.input = json.at("input").text();
+    warning.input_title = read_title(json.at("input_titles"));
+    warning.share = json.at("share").number();
+    warning.probability_low = json.at("probability_low").number();
+    warning.probability_high = json.at("probability_high").number();
+    return warning;
+}
+
 PartSummary read_part(const Json& json) {
     PartSummary part;
     part.id = json.at("id").text();
@@ -154,6 +174,8 @@ Summary summary_from_json(const std::string& document) {
                                     read_optional_int(finding.at("year")),
                                     finding.at("runs").whole(), finding.at("first_run").whole()});
     }
+    for (const Json& warning : json.at("warnings").items())
+        summary.warnings.push_back(read_warning(warning));
     return summary;
 }
 

@@ -107,6 +107,21 @@ Json finding_json(const Finding& finding, Language language) {
     return json;
 }
 
+Json warning_json(const Warning& warning, Language language) {
+    Json json;
+    json.set("kind", warning_name(warning.kind));
+    json.set("id", warning.target);
+    add_titles(json, warning.title, language, warning.target);
+    if (warning.kind == Warning::Kind::rests_on_assumption) {
+        json.set("input", warning.input);
+        json.set("input_titles", titles_json(warning.input_title));
+        json.set("share", warning.share);
+        json.set("probability_low", warning.probability_low);
+        json.set("probability_high", warning.probability_high);
+    }
+    return json;
+}
+
 }  // namespace
 
 Json summary_json(const Summary& summary, Language language) {
@@ -147,6 +162,10 @@ Json summary_json(const Summary& summary, Language language) {
     for (const Finding& finding : summary.findings)
         findings.append(finding_json(finding, language));
     json.set("findings", findings);
+    Json warnings{Json::Array{}};
+    for (const Warning& warning : summary.warnings)
+        warnings.append(warning_json(warning, language));
+    json.set("warnings", warnings);
     return json;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
 #include "engine/report/target_table.hpp"
+#include "engine/report/warning_text.hpp"
 #include "engine/statistics/intervals.hpp"
 
 namespace plancast {
@@ -131,7 +132,15 @@ std::string findings_text(const Summary& summary, const TextStyle& style) {
     if (summary.findings.empty()) return {};
     std::string text = "\n" + alarm(word(Phrase::findings, style.language), style) + "\n";
     for (const Finding& finding : summary.findings)
-        text += line("  " + finding_text(finding, style.language), style);
+        text += wrapped(finding_text(finding, style.language), 2, 4, style.width);
+    return text;
+}
+
+std::string warnings_text(const Summary& summary, const TextStyle& style) {
+    if (summary.warnings.empty()) return {};
+    std::string text = "\n" + heading(word(Phrase::warnings, style.language), style) + "\n";
+    for (const Warning& warning : summary.warnings)
+        text += wrapped(warning_text(warning, summary, style.language), 2, 4, style.width);
     return text;
 }
 
@@ -167,6 +176,7 @@ std::string summary_text(const Summary& summary, const TextStyle& style, bool re
     text += pairs_text(summary, style);
     if (readings && !summary.readings.empty()) text += "\n" + reading_table(summary, style);
     text += findings_text(summary, style);
+    text += warnings_text(summary, style);
     return text + legend(summary, style);
 }
 

@@ -133,6 +133,15 @@ Summary example_summary() {
         {Finding::Kind::check_broken, "sectors_add_up", {}, std::nullopt, 12, 345},
         {Finding::Kind::series_not_finite, "rate", {"", "Rate"}, 2027, 1, 99'999},
         {Finding::Kind::measure_not_finite, "files/online", {}, std::nullopt, 3, 0}};
+    summary.warnings = {{Warning::Kind::never_met, "files", {"Hồ sơ", "Files"}, "", {}, 0, 0, 0},
+                        {Warning::Kind::rests_on_assumption,
+                         "growth",
+                         {"Tăng trưởng", "Growth"},
+                         "cycle",
+                         {"Chu kỳ", "Cycle"},
+                         0.61,
+                         0.04,
+                         0.995}};
     return summary;
 }
 

@@ -84,6 +84,9 @@ TEST_CASE("summary_from_json: reads back what was written, to the bit", "[report
     CHECK(read.findings[1].kind == Finding::Kind::series_not_finite);
     CHECK(read.findings[1].year == 2027);
     CHECK(read.findings[1].first_run == 99'999);
+    CHECK(read.warnings[0].kind == Warning::Kind::never_met);
+    CHECK(read.warnings[1].input == "cycle");
+    CHECK(read.warnings[1].probability_low == 0.04);
     CHECK(read.pairs[0].by_chance == 0.52);
 }
 

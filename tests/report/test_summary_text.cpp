@@ -6,6 +6,7 @@
 #include "engine/report/display_width.hpp"
 #include "engine/report/summary_text.hpp"
 #include "engine/report/target_table.hpp"
+#include "engine/report/warning_text.hpp"
 #include "tests/report/example_summary.hpp"
 
 using namespace plancast;
@@ -165,6 +166,36 @@ TEST_CASE("summary_text: what is wrong with the model is said, with the run to r
     Summary sound = example_summary();
     sound.findings.clear();
     CHECK(summary_text(sound, style_of(Language::en), false).find("wrong") == std::string::npos);
+}
+
+TEST_CASE("summary_text: what looks wrong is said whole, with the figures that show it",
+          "[report]") {
+    TextStyle style = style_of(Language::en);
+    style.width = 400;
+    Summary summary = example_summary();
+    const std::string text = summary_text(summary, style, false);
+    CHECK(line_with(text, "'Files' is missed in every run").find("bound right?") !=
+          std::string::npos);
+    CHECK(line_with(text, "rests on the assumption 'Cycle': 4 % in the tenth")
+              .find("99.5 % where it is highest") != std::string::npos);
+    // A share that is asked to be 95 was meant as a percentage.
+    TargetSummary share;
+    share.id = "share";
+    PartSummary part;
+    part.unit = "1";
+    part.bound_value = 95;
+    part.measure_quantiles = {{0.05, 0.41}, {0.95, 0.99}};
+    share.parts = {part};
+    summary.targets.push_back(share);
+    const Warning never{Warning::Kind::never_met, "share", {}, "", {}, 0, 0, 0};
+    CHECK(warning_text(never, summary, Language::en) ==
+          "'share' is missed in every run: are its unit and its bound right? Its measure lies "
+          "between 0.410 and 0.990 in 90 % of the runs, ≥ 95 is asked. Was 95 % meant?");
+    summary.targets.back().parts[0].measure_quantiles[1].value = 80;
+    CHECK(warning_text(never, summary, Language::en).find("meant") == std::string::npos);
+    // Narrow terminals break lines, they do not cut them.
+    style.width = 60;
+    CHECK(summary_text(example_summary(), style, false).find("highest\n") != std::string::npos);
 }
 
 TEST_CASE("summary_text: colour only where it is asked for, and it changes no letter",
