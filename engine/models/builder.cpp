@@ -1,4 +1,5 @@
 #include "engine/models/builder.hpp"
+#include "engine/models/keys.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,10 +14,6 @@ namespace {
 
 constexpr int most_years = 200;
 constexpr double most_runs = 1e12;
-
-const std::vector<std::string> sections = {"model",  "units",   "sets",   "readings",
-                                           "levers", "inputs",  "series", "correlations",
-                                           "counts", "targets", "checks", "run"};
 
 std::string directory_and_stem(const std::string& path) {
     const auto slash = path.find_last_of('/');
@@ -43,13 +40,16 @@ PlanBuilder::PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>&
 }
 
 Plan PlanBuilder::build() {
-    TableReader root(document_, "the model", problems_);
-    for (const std::string& section : sections) {
+    const std::vector<std::string> known_sections = model_sections();
+    std::vector<std::string> roots = known_sections;
+    roots.emplace_back("scenario");  // only to be suggested
+    TableReader root(document_, "the model", problems_, roots);
+    for (const std::string& section : known_sections) {
         const Tree* table = root.take(section);
         if (table != nullptr && !table->is_table() && section != "correlations")
             root.wrong_kind(*table, section, fmt::format("a table: [{}]", section));
     }
-    root.refuse_others({"scenario"});
+    root.refuse_others();
     const auto table = [&](const char* section) -> const Tree* {
         const Tree* found = document_.find(section);
         return found != nullptr && found->is_table() ? found : nullptr;
@@ -102,7 +102,7 @@ Plan PlanBuilder::build() {
 }
 
 void PlanBuilder::read_model(const Tree& table) {
-    TableReader reader(table, "[model]", problems_);
+    TableReader reader(table, "[model]", problems_, keys_of("model"));
     plan_.title = reader.title();
     const auto base_year = reader.year("base_year");
     if (const Tree* years = reader.take("years")) {
@@ -136,7 +136,7 @@ void PlanBuilder::read_model(const Tree& table) {
 
 void PlanBuilder::read_units(const Tree& table) {
     for (const Tree::Member& member : table.members) {
-        TableReader reader(table, "[units]", problems_);
+        TableReader reader(table, "[units]", problems_, {member.key});
         std::vector<std::string> also;
         for (const Tree* word : reader.texts(member.key)) also.push_back(word->text);
         if (!plan_.units.declare(member.key, also))
@@ -155,7 +155,8 @@ void PlanBuilder::read_sets(const Tree& table) {
         if (!is_name(set.name))
             problems_.error(entry.key_place, fmt::format("'{}' is not a name", set.name));
         if (list->is_table()) {
-            TableReader reader(*list, fmt::format("set '{}'", set.name), problems_);
+            TableReader reader(*list, fmt::format("set '{}'", set.name), problems_,
+                               keys_of("sets"));
             set.title = reader.title();
             list = reader.require("members", "the list of its members");
             reader.refuse_others();
@@ -194,7 +195,8 @@ void PlanBuilder::read_reading(const Tree::Member& member) {
     Reading reading;
     reading.name = member.key;
     reading.place = member.key_place;
-    TableReader reader(member.value, fmt::format("reading '{}'", member.key), problems_);
+    TableReader reader(member.value, fmt::format("reading '{}'", member.key), problems_,
+                       keys_of("readings"));
     reading.title = reader.title();
     for (const Tree* item : reader.texts("one_of")) reading.alternatives.push_back(item->text);
     if (reading.alternatives.empty()) {
@@ -228,7 +230,7 @@ void PlanBuilder::read_reading(const Tree::Member& member) {
 }
 
 void PlanBuilder::read_run(const Tree& table) {
-    TableReader reader(table, "[run]", problems_);
+    TableReader reader(table, "[run]", problems_, keys_of("run"));
     const auto whole = [&](const char* key, double least,
                            double most) -> std::optional<std::uint64_t> {
         const auto value = reader.number(key);
@@ -251,7 +253,8 @@ void PlanBuilder::declare_lever(const Tree::Member& member) {
     Lever lever;
     lever.name = member.key;
     lever.place = member.key_place;
-    TableReader reader(member.value, fmt::format("lever '{}'", member.key), problems_);
+    TableReader reader(member.value, fmt::format("lever '{}'", member.key), problems_,
+                       keys_of("levers"));
     lever.title = reader.title();
     lever.unit = read_unit(reader, lever);
     lever.sets = read_over(reader);
@@ -264,7 +267,8 @@ void PlanBuilder::declare_lever(const Tree::Member& member) {
 
 void PlanBuilder::read_lever(std::size_t index) {
     Lever& lever = plan_.levers[index];
-    TableReader reader(*lever_trees_[index], fmt::format("lever '{}'", lever.name), problems_);
+    TableReader reader(*lever_trees_[index], fmt::format("lever '{}'", lever.name), problems_,
+                       keys_of("levers"));
     reader.take("title"), reader.take("unit"), reader.take("over");
     const Tree* value = reader.require("value", "the default setting");
     if (value != nullptr) lever.value = numbers_by_member(*value, lever.sets, reader.what());
@@ -293,7 +297,8 @@ void PlanBuilder::read_check(const Tree::Member& member) {
     Check check;
     check.name = member.key;
     check.place = member.key_place;
-    TableReader reader(member.value, fmt::format("check '{}'", member.key), problems_);
+    TableReader reader(member.value, fmt::format("check '{}'", member.key), problems_,
+                       keys_of("checks"));
     check.title = reader.title();
     Scope scope{reader.what(), {}, !plan_.years.empty(), true, true, true, true};
     const Tree* equal = reader.take("equal");

@@ -6,6 +6,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/dependence/correlation.hpp"
 #include "engine/models/builder.hpp"
+#include "engine/models/keys.hpp"
 
 namespace plancast {
 
@@ -43,7 +44,7 @@ void PlanBuilder::read_correlations(const Tree& list) {
     }
     for (const Tree& entry : list.items) {
         if (!entry.is_table()) continue;
-        TableReader reader(entry, "[[correlations]]", problems_);
+        TableReader reader(entry, "[[correlations]]", problems_, keys_of("correlations"));
         const auto among = reader.texts("among");
         const auto between = reader.texts("between");
         const auto rank = reader.number("rank"), normal = reader.number("normal");

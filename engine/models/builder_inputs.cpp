@@ -6,6 +6,7 @@
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
+#include "engine/models/keys.hpp"
 #include "engine/models/laws.hpp"
 
 namespace plancast {
@@ -14,13 +15,19 @@ namespace {
 
 const std::vector<std::string> statuses = {"measured", "estimated", "assumed"};
 
+// What a scenario adds to an input stands in the merged document.
+std::vector<std::string> input_keys() {
+    return joined({keys_of("inputs"), law_keys(), keys_of("scenario.inputs")});
+}
+
 }  // namespace
 
 void PlanBuilder::declare_input(const Tree::Member& member) {
     Input input;
     input.name = member.key;
     input.place = member.key_place;
-    TableReader reader(member.value, fmt::format("input '{}'", member.key), problems_);
+    TableReader reader(member.value, fmt::format("input '{}'", member.key), problems_,
+                       input_keys());
     input.title = reader.title();
     input.unit = read_unit(reader, input);
     input.sets = read_over(reader);
@@ -56,7 +63,8 @@ void PlanBuilder::declare_input(const Tree::Member& member) {
 
 void PlanBuilder::read_input(std::size_t index) {
     Input& input = plan_.inputs[index];
-    TableReader reader(*input_trees_[index], fmt::format("input '{}'", input.name), problems_);
+    TableReader reader(*input_trees_[index], fmt::format("input '{}'", input.name), problems_,
+                       input_keys());
     for (const char* known : {"title", "unit", "over", "each"}) reader.take(known);
     if (const Tree* status = reader.require(
             "status", "say whether it is \"measured\", \"estimated\" or \"assumed\"")) {
@@ -82,7 +90,7 @@ void PlanBuilder::read_input(std::size_t index) {
     if (const Tree* loads = reader.take("loads_on")) read_loadings(input, *loads);
     read_bounds(input, reader);
     read_adjustments(input, reader);
-    reader.refuse_others(law_keys());
+    reader.refuse_others();
     for (const char* key : {"lasting", "autocorrelation", "loads_on", "fix", "scale", "shift"})
         if (const Tree* tree = reader.table().find(key))
             input.law_text += fmt::format(", {} {}", key, as_written(*tree));

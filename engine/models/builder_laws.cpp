@@ -64,7 +64,8 @@ void PlanBuilder::read_parameter(Input& input, const Tree& tree, const std::stri
 
 bool PlanBuilder::read_parameters(Input& input, const Tree& law, const std::string& key) {
     const LawSyntax& syntax = *find_law(key);
-    TableReader reader(law, fmt::format("{} of input '{}'", key, input.name), problems_);
+    TableReader reader(law, fmt::format("{} of input '{}'", key, input.name), problems_,
+                       parameter_names(syntax));
     bool complete = true;
     const auto* chosen = &syntax.parameter_lists.front();
     for (const auto& list : syntax.parameter_lists)
@@ -143,7 +144,8 @@ void PlanBuilder::check_law(const Input& input, const Tree& law) {
 }
 
 void PlanBuilder::read_discrete(Input& input, const Tree& law) {
-    TableReader reader(law, fmt::format("discrete of input '{}'", input.name), problems_);
+    TableReader reader(law, fmt::format("discrete of input '{}'", input.name), problems_,
+                       parameter_names(*find_law("discrete")));
     const auto numbers = [&](const char* key) {
         std::vector<double> result;
         const Tree* tree = reader.require(key, "discrete takes values and weights");
@@ -183,7 +185,8 @@ void PlanBuilder::read_dirichlet(Input& input, const Tree& law) {
             law.place,
             fmt::format("input '{}' is in '{}', shares have no unit", input.name, input.unit.text),
             "unit = \"1\" or \"%\"");
-    TableReader reader(law, fmt::format("dirichlet of input '{}'", input.name), problems_);
+    TableReader reader(law, fmt::format("dirichlet of input '{}'", input.name), problems_,
+                       parameter_names(*find_law("dirichlet")));
     const bool by_mean = law.find("mean") != nullptr || law.find("concentration") != nullptr;
     const char* key = by_mean ? "mean" : "alpha";
     const Tree* shares = reader.require(key, "dirichlet takes alpha, or mean and concentration");

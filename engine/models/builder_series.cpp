@@ -4,6 +4,7 @@
 
 #include "engine/models/builder.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/keys.hpp"
 
 namespace plancast {
 
@@ -24,6 +25,13 @@ const std::vector<CountSyntax>& count_syntaxes() {
     return table;
 }
 
+std::vector<std::string> described_keys(bool is_count) {
+    if (!is_count) return keys_of("series");
+    std::vector<std::string> laws;
+    for (const CountSyntax& syntax : count_syntaxes()) laws.emplace_back(syntax.key);
+    return joined({keys_of("counts"), laws});
+}
+
 // The first expression of a value, whether one for all members or a table of them.
 const Tree* first_leaf(const Tree* tree) {
     while (tree != nullptr && tree->is_table())
@@ -37,8 +45,9 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
     Series series;
     series.name = member.key;
     series.place = member.key_place;
-    TableReader reader(
-        member.value, fmt::format("{} '{}'", is_count ? "count" : "series", member.key), problems_);
+    TableReader reader(member.value,
+                       fmt::format("{} '{}'", is_count ? "count" : "series", member.key), problems_,
+                       described_keys(is_count));
     series.title = reader.title();
     series.unit = read_unit(reader, series);
     series.sets = read_over(reader);
@@ -126,7 +135,7 @@ void PlanBuilder::read_series(std::size_t index) {
     const bool is_count = series.count != CountLaw::none;
     TableReader reader(*series_trees_[index],
                        fmt::format("{} '{}'", is_count ? "count" : "series", series.name),
-                       problems_);
+                       problems_, described_keys(is_count));
     for (const char* known : {"title", "unit", "over"}) reader.take(known);
     if (is_count) {
         reader.take("each");
@@ -149,8 +158,7 @@ void PlanBuilder::read_series(std::size_t index) {
                 return checker_.value(e, series.unit, series.truth, scope);
             });
     }
-    reader.refuse_others(is_count ? std::vector<std::string>{"binomial", "poisson", "bernoulli"}
-                                  : std::vector<std::string>{});
+    reader.refuse_others();
 }
 
 void PlanBuilder::read_count(Series& series, TableReader& reader) {
@@ -170,8 +178,8 @@ void PlanBuilder::read_count(Series& series, TableReader& reader) {
                 fmt::format("{{ {} = ... }}", fmt::join(syntax.parameters, " = ..., ")));
             continue;
         }
-        TableReader parameters(*tree, fmt::format("{} of {}", syntax.key, reader.what()),
-                               problems_);
+        TableReader parameters(*tree, fmt::format("{} of {}", syntax.key, reader.what()), problems_,
+                               syntax.parameters);
         for (const std::string& name : syntax.parameters) {
             const Tree* parameter = parameters.require(
                 name, fmt::format("{} takes {}", syntax.key, fmt::join(syntax.parameters, ", ")));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/models/builder.hpp"
+#include "engine/models/keys.hpp"
 
 namespace plancast {
 
@@ -25,7 +26,8 @@ void PlanBuilder::read_target(const Tree::Member& member) {
     Target target;
     target.id = member.key;
     target.place = member.key_place;
-    TableReader reader(member.value, fmt::format("target '{}'", member.key), problems_);
+    TableReader reader(member.value, fmt::format("target '{}'", member.key), problems_,
+                       keys_of("targets"));
     if (!is_name(target.id))
         problems_.error(target.place, fmt::format("'{}' is not a name", target.id));
     target.title = reader.title();
@@ -53,7 +55,7 @@ void PlanBuilder::read_target(const Tree::Member& member) {
             part.place = entry.key_place;
             TableReader part_reader(entry.value,
                                     fmt::format("part '{}' of target '{}'", entry.key, target.id),
-                                    problems_);
+                                    problems_, keys_of("targets"));
             if (!entry.value.is_table()) {
                 problems_.error(
                     entry.value.place,

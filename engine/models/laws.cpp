@@ -45,6 +45,13 @@ std::vector<std::string> law_keys() {
     return keys;
 }
 
+std::vector<std::string> parameter_names(const LawSyntax& law) {
+    std::vector<std::string> names = law.optional_parameters;
+    for (const auto& list : law.parameter_lists)
+        names.insert(names.end(), list.begin(), list.end());
+    return names;
+}
+
 bool parameter_has_unit(const std::string& name) {
     for (const char* plain : {"log_sd", "log_sd_run", "log_sd_year", "alpha", "beta", "shape",
                               "chance", "concentration"})

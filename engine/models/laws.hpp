@@ -22,6 +22,8 @@ struct LawSyntax {
 std::span<const LawSyntax> law_syntaxes();
 const LawSyntax* find_law(const std::string& key);
 std::vector<std::string> law_keys();
+/// All parameters of a law, whichever of its choices they belong to.
+std::vector<std::string> parameter_names(const LawSyntax& law);
 
 /// Whether a parameter is in the input's unit (mean, sd, min, ...) or a plain number (shape,
 /// chance, ...).

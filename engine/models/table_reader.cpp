@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include <fmt/core.h>
 
@@ -10,6 +11,8 @@
 namespace plancast {
 
 const Tree* TableReader::take(const std::string& key) {
+    if (std::find(described_.begin(), described_.end(), key) == described_.end())
+        throw std::logic_error(fmt::format("no table describes the key '{}' of {}", key, what_));
     known_.push_back(key);
     return table_.find(key);
 }
@@ -90,7 +93,7 @@ Title TableReader::title() {
         wrong_kind(*tree, "title", "title.vi and title.en");
         return title;
     }
-    TableReader reader(*tree, "title of " + what_, problems_);
+    TableReader reader(*tree, "title of " + what_, problems_, {"vi", "en"});
     title.vi = reader.text("vi").value_or("");
     title.en = reader.text("en").value_or("");
     reader.refuse_others();
@@ -113,12 +116,10 @@ std::optional<std::pair<double, double>> TableReader::interval(const std::string
     return std::nullopt;
 }
 
-void TableReader::refuse_others(const std::vector<std::string>& more) {
-    std::vector<std::string> candidates = known_;
-    candidates.insert(candidates.end(), more.begin(), more.end());
+void TableReader::refuse_others() {
     for (const Tree::Member& member : table_.members) {
         if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-        const std::string nearest = nearest_name(member.key, candidates);
+        const std::string nearest = nearest_name(member.key, described_);
         problems_.error(
             member.key_place, fmt::format("unknown key '{}' in {}", member.key, what_),
             nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));

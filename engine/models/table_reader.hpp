@@ -14,10 +14,16 @@ namespace plancast {
 class TableReader {
 public:
     /// @param what  As a message names the table: "input 'growth'".
-    TableReader(const Tree& table, std::string what, Problems& problems)
-        : table_(table), what_(std::move(what)), problems_(problems) {}
+    /// @param described  The keys that the language describes for such a table: keys_of("inputs").
+    TableReader(const Tree& table, std::string what, Problems& problems,
+                std::vector<std::string> described)
+        : table_(table),
+          what_(std::move(what)),
+          problems_(problems),
+          described_(std::move(described)) {}
 
     /// The member of that name, or null; marks it as known.
+    /// @throws std::logic_error if the language does not describe that key.
     const Tree* take(const std::string& key);
     /// As take; reports it if it is missing. @param why  What it is, for the message.
     const Tree* require(const std::string& key, const std::string& why);
@@ -31,8 +37,7 @@ public:
     /// [low, high], low <= high; both numbers.
     std::optional<std::pair<double, double>> interval(const std::string& key);
     /// Reports every member that was not taken, with the nearest key that could be meant.
-    /// @param more  Keys that would be valid here too, for the nearest name.
-    void refuse_others(const std::vector<std::string>& more = {});
+    void refuse_others();
 
     const std::string& what() const { return what_; }
     const Tree& table() const { return table_; }
@@ -43,6 +48,7 @@ private:
     const Tree& table_;
     std::string what_;
     Problems& problems_;
+    std::vector<std::string> described_;
     std::vector<std::string> known_;
 };
 

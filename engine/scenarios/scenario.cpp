@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/models/keys.hpp"
 #include "engine/models/table_reader.hpp"
 #include "engine/scenarios/merge.hpp"
 
@@ -39,7 +40,7 @@ std::string extended_path(const Tree& document, const std::string& path, Problem
                           Title& title) {
     const Tree* scenario = document.find("scenario");
     if (scenario == nullptr) return {};
-    TableReader reader(*scenario, "[scenario]", problems);
+    TableReader reader(*scenario, "[scenario]", problems, keys_of("scenario"));
     title = reader.title();
     reader.take("description");
     const Tree* extends = reader.require(

@@ -1,0 +1,126 @@
+#include "engine/models/key_tables.hpp"
+
+#include <array>
+
+namespace plancast {
+
+namespace {
+
+constexpr std::array table{
+    // [targets.ID] and their parts
+    Key{"targets", "number", "number = 3", {"số thứ tự trong kế hoạch", "as in the plan"}},
+    Key{"targets",
+        "part",
+        "part.total = { measure = \"sum(money)\", at_least = 150 }",
+        {"một phần của chỉ tiêu, với chính các khóa này",
+         "a part of the target, with these same keys"}},
+    Key{"targets scenario.targets",
+        "measure",
+        "measure = \"sum(revenue)\"",
+        {"biểu thức có một giá trị mỗi lượt; nếu đổi theo năm thì lấy năm cuối",
+         "an expression with one value a run; one that varies by year is taken in the last year"}},
+    Key{"targets scenario.targets",
+        "each_year",
+        "each_year = \"rate\"",
+        {"thay cho `measure`: phải đạt trong mọi năm; số đo hiển thị là của năm kém nhất",
+         "instead of `measure`: must hold in every year; the measure shown is the worst year's"}},
+    Key{"targets scenario.targets",
+        "at_least",
+        "at_least = \"14 %/year\"",
+        {"mức yêu cầu: số, đại lượng hoặc biểu thức; số đo >= mức",
+         "the bound: a number, a quantity or an expression; the measure is at least that"}},
+    Key{"targets scenario.targets",
+        "at_most",
+        "at_most = 3",
+        {"mức yêu cầu: số đo <= mức", "the bound: the measure is at most that"}},
+    Key{"targets scenario.targets",
+        "above",
+        "above = \"95 %\"",
+        {"mức yêu cầu: số đo > mức", "the bound: the measure is above that"}},
+    Key{"targets scenario.targets",
+        "below",
+        "below = 3",
+        {"mức yêu cầu: số đo < mức", "the bound: the measure is below that"}},
+    Key{"targets scenario.targets",
+        "equals",
+        "equals = 12",
+        {"mức yêu cầu: số đo bằng mức", "the bound: the measure equals that"}},
+    Key{"targets scenario.targets",
+        "is_true",
+        "is_true = true",
+        {"số đo là một điều đúng/sai và phải đúng",
+         "the measure is a truth value and must be "
+         "true"}},
+    Key{"targets scenario.targets",
+        "by",
+        "by = 2027",
+        {"năm xét, thay cho năm cuối", "the year in which it is judged, instead of the last"}},
+    Key{"targets scenario.targets",
+        "judged_if",
+        "judged_if = \"delegated\"",
+        {"điều kiện trong năm xét: nếu sai thì phần này không được xét (không đạt cũng không "
+         "trượt)",
+         "a condition, taken in the year in which the part is judged: where it is false the part "
+         "is not judged (neither met nor missed)"}},
+    Key{"targets",
+        "known_chance",
+        "known_chance = \"exp(-late_files)\"",
+        {"xác suất đạt khi đã biết lượt, nếu biết; trung bình của nó hiển thị bên cạnh số lượt đạt",
+         "the chance of a hit given the run, where it is known; its mean is shown beside the "
+         "count"}},
+    // [checks.NAME]
+    Key{"checks",
+        "equal",
+        "equal = [\"sum(product over sector)\", \"product_total\"]",
+        {"hai biểu thức bằng nhau (đến 1e-9)", "two expressions that are the same (to 1e-9)"}},
+    Key{"checks", "holds", "holds = \"pool >= 0\"", {"một điều kiện", "a condition"}},
+    // [run]
+    Key{"run",
+        "runs",
+        "runs = 100_000",
+        {"số lượt mô phỏng; mặc định 100000", "number of runs; default 100000"}},
+    Key{"run",
+        "seed",
+        "seed = 0",
+        {"hạt giống của mọi số ngẫu nhiên, từ 0; mặc định 0",
+         "of all draws: a whole number from 0; default 0"}},
+    Key{"run",
+        "design",
+        "design = \"random\"",
+        {"cách rải số ngẫu nhiên; mặc định `\"random\"`",
+         "how draws are spread; default `\"random\"`"}},
+    // what only a scenario says
+    Key{"scenario",
+        "extends",
+        "extends = \"baseline.toml\"",
+        {"mô hình hoặc kịch bản được thay đổi: đường dẫn tính từ tệp này; bắt buộc",
+         "the model or scenario that is changed: a path, relative to this file; required"}},
+    Key{"scenario",
+        "description",
+        "description = { en = \"Two bad years.\" }",
+        {"kịch bản giả định điều gì, trong một câu: `vi`, `en`",
+         "what it supposes, in a sentence: `vi`, `en`"}},
+    Key{"scenario.readings",
+        "all",
+        "all = \"kindest\"",
+        {"mọi cách hiểu: `\"kindest\"` hoặc `\"reported\"`; cách hiểu nêu riêng được ưu tiên",
+         "every reading: `\"kindest\"` or `\"reported\"`; readings that are named go before it"}},
+    Key{"scenario.inputs",
+        "fix",
+        "fix = 0.1",
+        {"đặt một giá trị thay cho số đã rút", "puts a value in place of the draw"}},
+    Key{"scenario.inputs",
+        "scale",
+        "scale = 0.5",
+        {"nhân giá trị đã rút", "multiplies the value that was drawn"}},
+    Key{"scenario.inputs",
+        "shift",
+        "shift = { 2026 = -0.02 }",
+        {"cộng vào giá trị đã rút", "adds to the value that was drawn"}},
+};
+
+}  // namespace
+
+std::span<const Key> keys_of_targets() { return table; }
+
+}  // namespace plancast
