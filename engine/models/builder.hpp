@@ -11,12 +11,16 @@
 
 namespace plancast {
 
+/// The key that stands for all members that a table by member does not name.
+inline constexpr const char* other_members = "otherwise";
+
 /// Members of a set, and of sets crossed in one quantity.
 inline constexpr std::size_t most_members = 10'000;
 
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
-/// each. The parts of the work are in files of their own: builder.cpp (order, model, sets,
-/// readings, levers, checks), builder_inputs.cpp, builder_correlations.cpp, builder_series.cpp,
+/// each. The parts of the work are in files of their own: builder.cpp (order, model, readings,
+/// levers, checks), builder_sets.cpp, builder_inputs.cpp, builder_correlations.cpp,
+/// builder_series.cpp,
 /// builder_targets.cpp.
 class PlanBuilder {
 public:
@@ -77,7 +81,6 @@ private:
     /// The tree for each member of @p sets, in order, from a table by member; empty after an error.
     std::vector<const Tree*> trees_by_member(const Tree& tree, const SetList& sets,
                                              const std::string& what);
-    bool is_by_member(const Tree& tree, const SetList& sets) const;
     std::vector<std::string> names_of(Symbol::Kind kind) const;
 
     const Tree& document_;

@@ -83,14 +83,6 @@ ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const 
     return parse_expression(tree, problems_);
 }
 
-bool PlanBuilder::is_by_member(const Tree& tree, const SetList& sets) const {
-    if (!tree.is_table() || sets.empty() || tree.members.empty()) return false;
-    const auto& members = plan_.sets[sets.front()].members;
-    for (const Tree::Member& member : tree.members)
-        if (std::find(members.begin(), members.end(), member.key) != members.end()) return true;
-    return false;
-}
-
 std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const SetList& sets,
                                                       const std::string& what) {
     if (sets.empty() || !tree.is_table()) return {&tree};
@@ -98,11 +90,15 @@ std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const Se
     const SetList inner(sets.begin() + 1, sets.end());
     std::vector<const Tree*> result;
     bool complete = true;
+    const Tree* others = tree.find(other_members);
     for (const std::string& name : set.members) {
-        const Tree* value = tree.find(name);
+        const Tree* named = tree.find(name);
+        const Tree* value = named != nullptr ? named : others;
         if (value == nullptr) {
-            problems_.error(tree.place, fmt::format("{} has no value for member '{}' of set '{}'",
-                                                    what, name, set.name));
+            problems_.error(
+                tree.place,
+                fmt::format("{} has no value for member '{}' of set '{}'", what, name, set.name),
+                fmt::format("give it one, or all that are not named: {} = ...", other_members));
             complete = false;
             continue;
         }
@@ -113,7 +109,8 @@ std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const Se
         complete = complete && !values.empty();
     }
     for (const Tree::Member& member : tree.members) {
-        if (std::find(set.members.begin(), set.members.end(), member.key) != set.members.end())
+        if (member.key == other_members ||
+            std::find(set.members.begin(), set.members.end(), member.key) != set.members.end())
             continue;
         const std::string nearest = nearest_name(member.key, set.members);
         problems_.error(

@@ -70,54 +70,6 @@ Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) c
     return std::nullopt;
 }
 
-bool Checker::members(const Expression& e, const Declared& declared, const Scope& scope,
-                      std::vector<MemberChoice>& choices) const {
-    std::vector<bool> chosen(declared.sets.size(), false);
-    for (std::size_t set : declared.sets) choices.push_back({set, MemberChoice::at_hand});
-    for (const Expression::Index& index : e.indices) {
-        bool found = false;
-        std::vector<std::string> candidates;
-        for (std::size_t i = 0; i < choices.size() && !found; ++i) {
-            if (chosen[i]) continue;
-            const MemberSet& set = plan_.sets[choices[i].set];
-            const auto member = std::find(set.members.begin(), set.members.end(), index.name);
-            if (set.name == index.name) {
-                found = true;
-            } else if (member != set.members.end()) {
-                choices[i].member = static_cast<std::size_t>(member - set.members.begin());
-                found = true;
-            }
-            if (found) chosen[i] = true;
-            candidates.insert(candidates.end(), set.members.begin(), set.members.end());
-        }
-        if (found) continue;
-        if (declared.sets.empty()) {
-            problems_.error(index.place,
-                            fmt::format("'{}' has one value, no members", declared.name),
-                            fmt::format("write {} without [{}]", declared.name, index.name));
-        } else {
-            const std::string nearest = nearest_name(index.name, candidates);
-            problems_.error(
-                index.place, fmt::format("'{}' has no member '{}'", declared.name, index.name),
-                nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
-        }
-        return false;
-    }
-    for (const MemberChoice& choice : choices) {
-        const bool at_hand =
-            std::find(scope.sets.begin(), scope.sets.end(), choice.set) != scope.sets.end();
-        if (choice.member != MemberChoice::at_hand || at_hand) continue;
-        const MemberSet& set = plan_.sets[choice.set];
-        problems_.error(e.place,
-                        fmt::format("'{}' has a value for each {}, one number is due in {}",
-                                    declared.name, set.name, scope.where),
-                        fmt::format("write {0}[{1}] for one member, sum({0} over {2}) for all",
-                                    declared.name, set.members.front(), set.name));
-        return false;
-    }
-    return true;
-}
-
 Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
     if (e.name == "year") {
         if (!scope.in_time) {
@@ -186,13 +138,16 @@ Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
 
 Checker::Result Checker::reading(const Expression& e, const Scope& scope) const {
     const Symbol* symbol = names_.find(e.name);
+    for (std::size_t set = 0; set < plan_.sets.size(); ++set)
+        if (symbol == nullptr && plan_.sets[set].name == e.name) return set_is(e, set, scope);
     if (symbol == nullptr || symbol->kind != Symbol::Kind::reading) {
         std::vector<std::string> readings;
         for (const Reading& reading : plan_.readings) readings.push_back(reading.name);
         const std::string nearest = nearest_name(e.name, readings);
         problems_.error(e.place, fmt::format("'{}' is not a reading", e.name),
                         nearest.empty()
-                            ? std::string("'is' tests a reading; compare numbers with ==")
+                            ? std::string("'is' tests a reading or the member at hand of a set; "
+                                          "compare numbers with ==")
                             : fmt::format("did you mean '{}'?", nearest));
         return std::nullopt;
     }

@@ -58,6 +58,12 @@ private:
     Result unknown_name(const Expression& e, const Scope& scope) const;
     bool members(const Expression& e, const Declared& declared, const Scope& scope,
                  std::vector<MemberChoice>& choices) const;
+    /// Whether a member of the set is at hand; reports it if none is.
+    bool at_hand(std::size_t set, const Scope& scope, const Place& place) const;
+    std::optional<std::size_t> find_set(const std::string& name, const Place& place) const;
+    Result set_is(const Expression& e, std::size_t set, const Scope& scope) const;
+    Result set_function(const Expression& e, const struct Function& function,
+                        const Scope& scope) const;
     Result reading(const Expression& e, const Scope& scope) const;
     Result at_year(const Expression& e, const Scope& scope) const;
     Result unary(const Expression& e, const Scope& scope) const;

@@ -77,6 +77,8 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         case FunctionKind::total:
         case FunctionKind::growth: return in_time_function(e, *function, scope);
         case FunctionKind::fold: return fold(e, *function, scope);
+        case FunctionKind::position:
+        case FunctionKind::size: return set_function(e, *function, scope);
     }
     return std::nullopt;
 }
@@ -265,26 +267,16 @@ Checker::Result Checker::fold(const Expression& e, const Function& function,
     } else {
         formula->kind = Formula::Kind::over_members;
         for (const Expression::Index& over : e.over) {
-            std::vector<std::string> names;
-            std::size_t set = plan_.sets.size();
-            for (std::size_t i = 0; i < plan_.sets.size(); ++i) {
-                names.push_back(plan_.sets[i].name);
-                if (plan_.sets[i].name == over.name) set = i;
-            }
-            if (set == plan_.sets.size()) {
-                const std::string nearest = nearest_name(over.name, names);
-                problems_.error(
-                    over.place, fmt::format("unknown set '{}'", over.name),
-                    nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
-                return std::nullopt;
-            }
-            if (std::find(formula->sets.begin(), formula->sets.end(), set) != formula->sets.end()) {
+            const auto set = find_set(over.name, over.place);
+            if (!set) return std::nullopt;
+            if (std::find(formula->sets.begin(), formula->sets.end(), *set) !=
+                formula->sets.end()) {
                 problems_.error(over.place,
                                 fmt::format("'{}' runs over '{}' twice", e.name, over.name));
                 return std::nullopt;
             }
-            formula->sets.push_back(set);
-            inner.sets.push_back(set);
+            formula->sets.push_back(*set);
+            inner.sets.push_back(*set);
         }
     }
     const auto x = function.takes_truth ? truth_argument(*e.arguments[0], inner)

@@ -24,17 +24,6 @@ Situation Compiler::situation(const SetList& sets, std::size_t member, std::int3
     return at;
 }
 
-std::size_t Compiler::member_of(const std::vector<MemberChoice>& choices,
-                                const Situation& at) const {
-    std::size_t index = 0;
-    for (const MemberChoice& choice : choices) {
-        const std::size_t member =
-            choice.member == MemberChoice::at_hand ? at.members[choice.set] : choice.member;
-        index = index * plan_.sets[choice.set].members.size() + member;
-    }
-    return index;
-}
-
 std::vector<int> Compiler::years_to(int last) const {
     std::vector<int> years;
     for (int year : plan_.years)
@@ -88,14 +77,9 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
         case Formula::Kind::number: return graph_.constant(formula.value);
         case Formula::Kind::year: return graph_.constant(at.year);
         case Formula::Kind::lever:
-            return graph_.constant(
-                plan_.levers[formula.index].value.at(member_of(formula.members, at)));
         case Formula::Kind::input:
-            return input_value(formula.index, member_of(formula.members, at), at.year,
-                               formula.place);
         case Formula::Kind::series:
-            return series_value(formula.index, member_of(formula.members, at), at.year,
-                                formula.place);
+        case Formula::Kind::position: return quantity(formula, at);
         case Formula::Kind::reading:
             return graph_.constant(
                 choices_[choice_].values[formula.index] == formula.alternative ? 1 : 0);
@@ -103,9 +87,12 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
             const NodeId a = evaluate(argument(0), at);
             if (formula.arguments.size() == 1) return graph_.apply(formula.operation, a);
             // What a known choice leaves out is not evaluated: it need not exist.
-            if (formula.operation == Operation::select)
-                if (const auto chosen = graph_.value(a))
-                    return evaluate(argument(*chosen != 0 ? 1 : 2), at);
+            if (const auto known = graph_.value(a)) {
+                if (formula.operation == Operation::select)
+                    return evaluate(argument(*known != 0 ? 1 : 2), at);
+                if (formula.operation == Operation::logical_and && *known == 0) return a;
+                if (formula.operation == Operation::logical_or && *known != 0) return a;
+            }
             const NodeId b = evaluate(argument(1), at);
             if (formula.arguments.size() == 2) return graph_.apply(formula.operation, a, b);
             return graph_.apply(formula.operation, a, b, evaluate(argument(2), at));

@@ -24,7 +24,8 @@ struct Situation {
 /// Turns a plan into a graph. A value of a series is asked for by member and year and made once;
 /// what it needs is asked for in turn, so that the order follows from use and a cycle is met again
 /// at work. In parts: compile.cpp (formulas and columns), compile_values.cpp (inputs, series,
-/// counts), compile_folds.cpp, compile_targets.cpp (verdicts and checks).
+/// counts), compile_sets.cpp (members), compile_folds.cpp, compile_targets.cpp (verdicts and
+/// checks).
 class Compiler {
 public:
     Compiler(const Plan& plan, bool judge_all_readings)
@@ -59,7 +60,10 @@ private:
     NodeId fold(const Formula& formula, const Situation& at);
     NodeId fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
                        const std::vector<int>& years);
-    std::size_t member_of(const std::vector<MemberChoice>& choices, const Situation& at) const;
+    NodeId quantity(const Formula& formula, const Situation& at);
+    std::optional<std::size_t> member_of(const Formula& formula, const Situation& at);
+    void report_outside(const Formula& formula, const MemberChoice& choice,
+                        const std::string& member);
     std::vector<int> years_to(int last) const;
     void report_cycle(const std::string& label, const Place& place);
 

@@ -287,6 +287,18 @@ private:
         return {token.text, place_of(token)};
     }
 
+    void parse_offset(Expression::Index& index) {
+        const bool before = take().is("-");
+        const Token& count = take();
+        if (count.kind != Token::Kind::number || count.text.size() > 4 ||
+            count.text.find_first_not_of("0123456789") != std::string::npos || count.number < 1)
+            refuse(count,
+                   fmt::format("expected a whole number behind '{} {}', found {}", index.name,
+                               before ? '-' : '+', described(count)),
+                   "such as trees[age - 1]: the member before the one at hand");
+        index.offset = static_cast<int>(before ? -count.number : count.number);
+    }
+
     Parsed parse_name() {
         const Token& token = take();
         if (token.text == "if")
@@ -300,6 +312,7 @@ private:
             do {
                 expression.indices.push_back(
                     parse_index("the name of a member or a set in brackets"));
+                if (here().is("+") || here().is("-")) parse_offset(expression.indices.back());
             } while (here().is(",") && take().is(","));
             close(opening, "]", "expected ']'");
         }

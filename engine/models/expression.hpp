@@ -26,10 +26,12 @@ struct Expression {
         reading_is,  ///< name is member: "hundred is strict"
         at_year,     ///< arguments[0] @ year
     };
-    /// product[industry], product[sector]: a member, or a set whose member is the one at hand.
+    /// product[industry], product[sector], product[age - 1]: a member, a set whose member is the
+    /// one at hand, or that many members from it.
     struct Index {
         std::string name;
         Place place;
+        int offset = 0;
     };
 
     Kind kind = Kind::number;

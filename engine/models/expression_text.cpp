@@ -1,6 +1,7 @@
-#include <fmt/format.h>
-
+#include <cstdlib>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "engine/models/expression.hpp"
 
@@ -64,7 +65,11 @@ std::string binary_text(const Expression& expression) {
 
 std::string list_text(const std::vector<Expression::Index>& names) {
     std::string text;
-    for (const Expression::Index& name : names) text += (text.empty() ? "" : ", ") + name.name;
+    for (const Expression::Index& name : names) {
+        text += (text.empty() ? "" : ", ") + name.name;
+        if (name.offset != 0)
+            text += fmt::format(" {} {}", name.offset < 0 ? '-' : '+', std::abs(name.offset));
+    }
     return text;
 }
 

@@ -12,11 +12,13 @@ namespace plancast {
 struct Formula;
 using FormulaPtr = std::shared_ptr<const Formula>;
 
-/// Which member of one of a quantity's sets is meant: a fixed one, or the one at hand.
+/// Which member of one of a quantity's sets is meant: a fixed one, the one at hand, or one before
+/// or behind that.
 struct MemberChoice {
     static constexpr std::size_t at_hand = static_cast<std::size_t>(-1);
     std::size_t set = 0;  ///< index into Plan::sets
     std::size_t member = at_hand;
+    int offset = 0;  ///< from the member at hand
 };
 
 /// An expression whose names, sets and units are checked: names are indices, conversions of units
@@ -29,6 +31,7 @@ struct Formula {
         input,         ///< index, members
         series,        ///< index, members
         reading,       ///< true where reading `index` is alternative `alternative`
+        position,      ///< of the member that members[0] says in its set, from 1
         apply,         ///< operation on arguments
         previous,      ///< arguments[0] a year earlier
         before,        ///< arguments[0] a year earlier, arguments[1] in the first year

@@ -66,6 +66,8 @@ const std::vector<Function>& table() {
         folds("count", Fold::count, false, true, true),
         folds("years", Fold::count, true, false, true),
         folds("first_year", Fold::first_year, true, false, true),
+        special("position", FunctionKind::position, 1, 1, "position(set)"),
+        special("size", FunctionKind::size, 1, 1, "size(set)"),
     };
     return functions;
 }

@@ -22,7 +22,9 @@ enum class FunctionKind {
     before,
     total,
     growth,
-    fold,  ///< over years, or over sets with `over`
+    fold,      ///< over years, or over sets with `over`
+    position,  ///< of the member at hand in its set
+    size,      ///< of a set
 };
 
 struct Function {

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/builder.hpp"
 #include "engine/models/laws.hpp"
 
 namespace plancast {
@@ -35,10 +36,12 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Tables are merged member by member, anything else is replaced.
+// Tables are merged member by member, anything else is replaced; so is what a table that says
+// `otherwise` changes, since that leaves out nothing.
 void merge_deeply(const Tree::Member& change, Tree& table) {
     Tree* present = table.find(change.key);
-    if (present == nullptr || !present->is_table() || !change.value.is_table())
+    if (present == nullptr || !present->is_table() || !change.value.is_table() ||
+        change.value.find(other_members) != nullptr)
         return put(table, change);
     for (const Tree::Member& inner : change.value.members) merge_deeply(inner, *present);
     present->place = change.value.place;

@@ -31,7 +31,7 @@ ExpressionPtr parse(const std::string& text) {
 bool same_names(const std::vector<Expression::Index>& a, const std::vector<Expression::Index>& b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i)
-        if (a[i].name != b[i].name) return false;
+        if (a[i].name != b[i].name || a[i].offset != b[i].offset) return false;
     return true;
 }
 
@@ -72,6 +72,8 @@ public:
                 made->kind = Expression::Kind::name;
                 made->name = name();
                 if (below(3) == 0) made->indices = names();
+                for (Expression::Index& index : made->indices)
+                    index.offset = static_cast<int>(below(5)) - 2;
                 break;
             case 3:
                 made->kind = Expression::Kind::reading_is;
@@ -113,8 +115,8 @@ private:
     }
 
     std::vector<Expression::Index> names() {
-        std::vector<Expression::Index> result{{name(), {}}};
-        while (below(2) == 0) result.push_back({name(), {}});
+        std::vector<Expression::Index> result{{name(), {}, 0}};
+        while (below(2) == 0) result.push_back({name(), {}, 0});
         return result;
     }
 
@@ -145,6 +147,7 @@ TEST_CASE("to_text: as few parentheses as it can do with", "[models]") {
     CHECK(printed("(a < b) == (c < d)") == "(a < b) == (c < d)");
     CHECK(printed("sum( x over s,t ,k=1)") == "sum(x over s, t, k = 1)");
     CHECK(printed("funded(c over p, (m))") == "funded(c over p, (m))");
+    CHECK(printed("x[ age-1 ,b]") == "x[age - 1, b]");
     CHECK(printed("5%") == "5 %");
     CHECK(printed("14 % / year") == "14 '%/year'");
     CHECK(printed("(14 %) / year") == "(14 %) / year");
