@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/warnings.hpp"
 
 namespace plancast {
 
@@ -34,7 +35,7 @@ Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources)
 }
 
 PlanBuilder::PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources)
-    : document_(document), checker_(plan_, names_, problems_) {
+    : document_(document), checker_(plan_, names_, problems_, used_) {
     plan_.sources = sources;
     if (!sources.empty()) plan_.name = directory_and_stem(sources.front()->path());
 }
@@ -91,12 +92,14 @@ Plan PlanBuilder::build() {
     infer_truth();
 
     for (std::size_t i = 0; i < plan_.levers.size(); ++i) read_lever(i);
+    used_.clear();  // that a lever has a cost does not mean that it moves something
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) read_input(i);
     if (const Tree* list = document_.find("correlations")) read_correlations(*list);
     for (std::size_t i = 0; i < plan_.series.size(); ++i) read_series(i);
     each_table("targets", [&](const auto& m) { read_target(m); });
     each_table("checks", [&](const auto& m) { read_check(m); });
     problems_.throw_if_any();
+    warn_of_what_looks_wrong(plan_, used_, problems_);
     plan_.warnings = problems_.list();
     return std::move(plan_);
 }

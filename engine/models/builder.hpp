@@ -87,6 +87,7 @@ private:
     Plan plan_;
     Names names_;
     Problems problems_;
+    UsedNames used_;
     Checker checker_;
     std::vector<const Tree*> lever_trees_, input_trees_, series_trees_;
     std::vector<ExpressionPtr>

@@ -83,6 +83,7 @@ Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
     }
     const Symbol* symbol = names_.find(e.name);
     if (symbol == nullptr) return unknown_name(e, scope);
+    used_.insert({symbol->kind, symbol->index});
     auto formula = std::make_shared<Formula>();
     formula->place = e.place;
     formula->index = symbol->index;
@@ -151,6 +152,7 @@ Checker::Result Checker::reading(const Expression& e, const Scope& scope) const 
                             : fmt::format("did you mean '{}'?", nearest));
         return std::nullopt;
     }
+    used_.insert({symbol->kind, symbol->index});
     const Reading& reading = plan_.readings[symbol->index];
     if (!scope.allow_readings) {
         problems_.error(e.place, fmt::format("{} tests the reading '{}'", scope.where, e.name),

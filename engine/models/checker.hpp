@@ -38,8 +38,9 @@ class Checker {
 public:
     /// @param plan  Every name declared, with unit, sets and kind of value; expressions need not be
     /// there.
-    Checker(const Plan& plan, const Names& names, Problems& problems)
-        : plan_(plan), names_(names), problems_(problems) {}
+    /// @param used  Receives every name that an expression uses.
+    Checker(const Plan& plan, const Names& names, Problems& problems, UsedNames& used)
+        : plan_(plan), names_(names), problems_(problems), used_(used) {}
 
     std::optional<Checked> check(const Expression& expression, const Scope& scope) const;
 
@@ -91,6 +92,7 @@ private:
     const Plan& plan_;
     const Names& names_;
     Problems& problems_;
+    UsedNames& used_;
 };
 
 }  // namespace plancast

@@ -98,8 +98,9 @@ public:
     void error(const Place& place, std::string message, std::string suggestion = {});
     void warning(const Place& place, std::string message, std::string suggestion = {});
     bool has_errors() const;
-    const std::vector<Problem>& list() const { return problems_; }
-    /// In the order of files (as first met) and lines; at most 100 of them, then a line that says
+    /// In the order of files (as first met) and lines.
+    std::vector<Problem> list() const;
+    /// In the same order; at most 100 of them, then a line that says
     /// how many more.
     /// @throws InvalidInput if there is an error among them.
     void throw_if_any() const;

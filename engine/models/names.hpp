@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/models/document.hpp"
@@ -16,6 +18,9 @@ struct Symbol {
     std::size_t index = 0;  ///< into the plan's list of that kind; a count is a series
     Place place;
 };
+
+/// What expressions use, to tell what none does.
+using UsedNames = std::set<std::pair<Symbol::Kind, std::size_t>>;
 
 /// "reading", "lever", "input", "series".
 const char* kind_name(Symbol::Kind kind);

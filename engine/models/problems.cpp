@@ -62,9 +62,11 @@ bool Problems::has_errors() const {
     return false;
 }
 
+std::vector<Problem> Problems::list() const { return in_reading_order(problems_); }
+
 void Problems::throw_if_any() const {
     if (!has_errors()) return;
-    std::vector<Problem> shown = in_reading_order(problems_);
+    std::vector<Problem> shown = list();
     std::size_t left_out = 0;
     // Warnings go first: what must be mended must be seen.
     for (const Severity dropped : {Severity::warning, Severity::error}) {

@@ -19,6 +19,7 @@ std::string what_is_said(const std::string& path) {
     try {
         const Plan plan = load_plan(path);
         compile_plan(plan, true);
+        for (const Problem& warning : plan.warnings) said += render(warning) + "\n";
     } catch (const InvalidInput& wrong) {
         for (const Problem& problem : wrong.problems()) said += render(problem) + "\n";
     }
@@ -34,8 +35,9 @@ std::string read_text(const std::filesystem::path& path) {
 
 }  // namespace
 
-// Each NAME.toml of mistakes/ is wrong in one way, and NAME.expected is all that is said of it.
-// PLANCAST_UPDATE=1 writes the expected texts anew: read them before they are committed.
+// Each NAME.toml of mistakes/ is wrong (warning-NAME.toml: legal, and probably wrong) in one way,
+// and NAME.expected is all that is said of it. PLANCAST_UPDATE=1 writes the expected texts anew:
+// read them before they are committed.
 TEST_CASE("mistakes: each has its message", "[end_to_end]") {
     std::filesystem::current_path(MISTAKES_FOLDER);
     const bool update = std::getenv("PLANCAST_UPDATE") != nullptr;

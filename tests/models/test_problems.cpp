@@ -16,7 +16,7 @@ using plancast::test::source;
 TEST_CASE("Problems: the place becomes file, line, characters and text", "[models]") {
     Problems problems;
     problems.error(place_at(source("a = 1\nb = 22"), 10, 12), "wrong", "write 2");
-    const Problem& problem = problems.list().at(0);
+    const Problem problem = problems.list().at(0);
     CHECK(problem.position.file == "model.toml");
     CHECK(problem.position.line == 2);
     CHECK(problem.position.column == 5);

@@ -1,0 +1,170 @@
+#include "engine/models/warnings.hpp"
+
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace plancast {
+
+namespace {
+
+// A share of 0.5 to 1 that is written in per cent is hardly ever half a per cent.
+constexpr double lowest_fraction = 0.5;
+// Nothing that is planned grows by 100 % a year; what is about 1 is a growth factor.
+constexpr double least_factor = 0.8, greatest_factor = 1.6;
+constexpr double greatest_rate = 0.5;
+
+bool ends_with_year(const Unit& unit) { return unit.text.ends_with("/year"); }
+
+/// Where an input lies, in its unit: the parameter that says so, where it is one number.
+std::optional<double> location(const Input& input, std::size_t member) {
+    for (const char* name : {"mean", "median", "mode", "value", "location", "max"}) {
+        for (const Parameter& parameter : input.parameters) {
+            if (parameter.name != name || parameter.value.values.empty()) continue;
+            const FormulaPtr& formula = parameter.value.at(member).formula;
+            if (formula && formula->kind == Formula::Kind::number) return formula->value;
+            return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+void warn_of_unused(const Plan& plan, const UsedNames& used, Problems& problems) {
+    const auto unused = [&](Symbol::Kind kind, std::size_t index) {
+        return used.count({kind, index}) == 0;
+    };
+    UsedNames factors;
+    for (const Input& input : plan.inputs)
+        for (const Loading& loading : input.loadings)
+            factors.insert({Symbol::Kind::input, loading.factor});
+    for (std::size_t i = 0; i < plan.inputs.size(); ++i)
+        if (unused(Symbol::Kind::input, i) && factors.count({Symbol::Kind::input, i}) == 0)
+            problems.warning(plan.inputs[i].place,
+                             fmt::format("nothing uses input '{}'", plan.inputs[i].name),
+                             "use it in a series, a count or a target, or take it out");
+    for (std::size_t i = 0; i < plan.levers.size(); ++i)
+        if (unused(Symbol::Kind::lever, i))
+            problems.warning(plan.levers[i].place,
+                             fmt::format("lever '{}' moves nothing", plan.levers[i].name),
+                             "use it in an expression, or take it out");
+    for (std::size_t i = 0; i < plan.readings.size(); ++i)
+        if (unused(Symbol::Kind::reading, i))
+            problems.warning(plan.readings[i].place,
+                             fmt::format("nothing tests reading '{}'", plan.readings[i].name),
+                             fmt::format("test it: {} is {}", plan.readings[i].name,
+                                         plan.readings[i].alternatives.front()));
+}
+
+void warn_of_levers(const Plan& plan, Problems& problems) {
+    for (const Lever& lever : plan.levers)
+        if (!lever.range)
+            problems.warning(lever.place, fmt::format("lever '{}' has no range", lever.name),
+                             "range = [low, high] says what may be chosen");
+}
+
+void warn_of_inputs(const Plan& plan, Problems& problems) {
+    for (const Input& input : plan.inputs) {
+        for (std::size_t member = 0; member < plan.member_count(input.sets); ++member) {
+            const auto centre = location(input, member);
+            if (!centre) continue;
+            const std::string name = input.name + plan.member_label(input.sets, member);
+            if (input.unit.text == "%" && *centre >= lowest_fraction && *centre <= 1) {
+                problems.warning(input.place,
+                                 fmt::format("input '{}' is about {} %", name, *centre),
+                                 fmt::format("if {:.4g} % is meant, write that, or unit = \"1\"",
+                                             100 * *centre));
+                break;
+            }
+            const double rate = *centre * input.unit.scale;
+            if (ends_with_year(input.unit) && input.unit.dimensionless() && rate >= least_factor &&
+                rate <= greatest_factor) {
+                problems.warning(
+                    input.place,
+                    fmt::format("input '{}' is a rate of about {:.4g} % a year", name, 100 * rate),
+                    fmt::format("a growth factor of {:.4g} is a rate of \"{:.4g} %/year\"", rate,
+                                100 * (rate - 1)));
+                break;
+            }
+        }
+    }
+}
+
+/// The input that a formula is, if it is one and lies somewhere known.
+const Input* as_input(const Plan& plan, const Formula& formula) {
+    return formula.kind == Formula::Kind::input ? &plan.inputs[formula.index] : nullptr;
+}
+
+/// prev(x) or before(x, ...) of this series itself.
+bool is_last_year(const Formula& formula, std::size_t series) {
+    return (formula.kind == Formula::Kind::previous || formula.kind == Formula::Kind::before) &&
+           formula.arguments.front()->kind == Formula::Kind::series &&
+           formula.arguments.front()->index == series;
+}
+
+bool is_number(const Formula& formula, double value) {
+    return formula.kind == Formula::Kind::number && formula.value == value;
+}
+
+/// prev(x) * (1 + factor) and prev(x) * rate.
+void warn_of_growth(const Plan& plan, std::size_t index, const Formula& formula,
+                    Problems& problems) {
+    if (formula.kind != Formula::Kind::apply || formula.operation != Operation::multiply) return;
+    for (const std::size_t first : {0U, 1U}) {
+        if (!is_last_year(*formula.arguments[first], index)) continue;
+        const Formula& by = *formula.arguments[1 - first];
+        const std::string& series = plan.series[index].name;
+        if (const Input* input = as_input(plan, by)) {
+            const auto centre = location(*input, 0);
+            if (centre && ends_with_year(input->unit) &&
+                std::abs(*centre * input->unit.scale) < greatest_rate)
+                problems.warning(by.place,
+                                 fmt::format("series '{}' is last year's value times the rate '{}'",
+                                             series, input->name),
+                                 fmt::format("a level grows by a rate with prev({}) * (1 + {})",
+                                             series, input->name));
+        }
+        if (by.kind != Formula::Kind::apply || by.operation != Operation::add) continue;
+        for (const std::size_t one : {0U, 1U}) {
+            const Input* input = as_input(plan, *by.arguments[1 - one]);
+            if (!is_number(*by.arguments[one], 1) || input == nullptr) continue;
+            const auto centre = location(*input, 0);
+            // A rate of that size was warned of where it is declared.
+            if (!centre || ends_with_year(input->unit)) continue;
+            const double factor = *centre * input->unit.scale;
+            if (factor >= least_factor && factor <= greatest_factor)
+                problems.warning(
+                    by.place,
+                    fmt::format("'{}' is about {:.4g}, so 1 + {} is about {:.4g}", input->name,
+                                factor, input->name, 1 + factor),
+                    fmt::format("a growth factor multiplies: prev({}) * {}", series, input->name));
+        }
+    }
+}
+
+void warn_of_bounds(const Plan& plan, Problems& problems) {
+    for (const Target& target : plan.targets)
+        for (const Part& part : target.parts)
+            if (part.bound_value && ends_with_year(part.unit) && part.unit.dimensionless() &&
+                std::abs(*part.bound_value * part.unit.scale) >= 1)
+                problems.warning(
+                    part.bound.formula->place,
+                    fmt::format("a growth of {:.4g} % a year is asked of target '{}'",
+                                100 * *part.bound_value * part.unit.scale, target.id),
+                    fmt::format("write \"{:.4g} %/year\" if that is meant", *part.bound_value));
+}
+
+}  // namespace
+
+void warn_of_what_looks_wrong(const Plan& plan, const UsedNames& used, Problems& problems) {
+    warn_of_unused(plan, used, problems);
+    warn_of_levers(plan, problems);
+    warn_of_inputs(plan, problems);
+    for (std::size_t i = 0; i < plan.series.size(); ++i)
+        for (const Term& term : plan.series[i].value.values)
+            if (term) warn_of_growth(plan, i, *term.formula, problems);
+    warn_of_bounds(plan, problems);
+}
+
+}  // namespace plancast
