@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/models/checker.hpp"
+#include "engine/models/count_laws.hpp"
 #include "engine/models/names.hpp"
 #include "engine/models/plan.hpp"
 #include "engine/models/table_reader.hpp"
@@ -20,8 +21,7 @@ inline constexpr std::size_t most_members = 10'000;
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, model, readings,
 /// levers, checks), builder_sets.cpp, builder_inputs.cpp, builder_correlations.cpp,
-/// builder_series.cpp,
-/// builder_targets.cpp.
+/// builder_series.cpp, builder_counts.cpp, builder_targets.cpp.
 class PlanBuilder {
 public:
     PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources);
@@ -59,7 +59,10 @@ private:
     void read_correlations(const Tree& list);
     bool correlation_end(const Tree& text, std::size_t& input, std::size_t& member);
     void read_series(std::size_t index);
-    void read_count(Series& series, TableReader& reader);
+    void declare_count(Series& count, TableReader& reader);
+    void read_count(Series& count, TableReader& reader);
+    void read_count_parameter(Series& count, const CountParameter& parameter, const Tree& tree,
+                              const std::string& count_name);
     void read_target(const Tree::Member& member);
     void read_part(const Tree& table, Part part, Target& target, TableReader& reader);
     void read_bound(Part& part, TableReader& reader, const ExpressionPtr& measure,

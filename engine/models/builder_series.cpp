@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/models/builder.hpp"
+#include "engine/models/count_laws.hpp"
 #include "engine/models/functions.hpp"
 #include "engine/models/keys.hpp"
 
@@ -10,26 +11,8 @@ namespace plancast {
 
 namespace {
 
-struct CountSyntax {
-    const char* key;
-    CountLaw law;
-    std::vector<std::string> parameters;
-};
-
-const std::vector<CountSyntax>& count_syntaxes() {
-    static const std::vector<CountSyntax> table = {
-        {"binomial", CountLaw::binomial, {"trials", "chance"}},
-        {"poisson", CountLaw::poisson, {"mean"}},
-        {"bernoulli", CountLaw::bernoulli, {"chance"}},
-    };
-    return table;
-}
-
 std::vector<std::string> described_keys(bool is_count) {
-    if (!is_count) return keys_of("series");
-    std::vector<std::string> laws;
-    for (const CountSyntax& syntax : count_syntaxes()) laws.emplace_back(syntax.key);
-    return joined({keys_of("counts"), laws});
+    return is_count ? joined({keys_of("counts"), count_law_keys()}) : keys_of("series");
 }
 
 // The first expression of a value, whether one for all members or a table of them.
@@ -54,23 +37,7 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
     series.by_year = !plan_.years.empty();
     ExpressionPtr first;
     if (is_count) {
-        for (const CountSyntax& syntax : count_syntaxes())
-            if (member.value.find(syntax.key) != nullptr) series.count = syntax.law;
-        series.truth = series.count == CountLaw::bernoulli;
-        if (series.unit.scale != 1)
-            problems_.error(member.value.find("unit")->place,
-                            fmt::format("{} is in '{}'", reader.what(), series.unit.text),
-                            "what is counted one by one has a unit without a scale");
-        if (series.count == CountLaw::none)
-            series.count = CountLaw::poisson;  // read_count reports it
-        if (const auto each = reader.text("each")) {
-            if (*each == "run")
-                series.by_year = false;
-            else if (*each != "year" || plan_.years.empty())
-                problems_.error(member.value.find("each")->place,
-                                fmt::format("'each' of {} is '{}'", reader.what(), *each),
-                                "expected \"run\", or \"year\" in a plan with years");
-        }
+        declare_count(series, reader);
     } else if (const Tree* leaf = first_leaf(member.value.find("value"))) {
         if (leaf->kind == Tree::Kind::boolean) series.truth = true;
         Problems unheard;  // said when the series is read
@@ -138,7 +105,6 @@ void PlanBuilder::read_series(std::size_t index) {
                        problems_, described_keys(is_count));
     for (const char* known : {"title", "unit", "over"}) reader.take(known);
     if (is_count) {
-        reader.take("each");
         read_count(series, reader);
     } else if (const Tree* value =
                    reader.require("value", "an expression that says how it follows")) {
@@ -159,61 +125,6 @@ void PlanBuilder::read_series(std::size_t index) {
             });
     }
     reader.refuse_others();
-}
-
-void PlanBuilder::read_count(Series& series, TableReader& reader) {
-    const Tree* law = nullptr;
-    for (const CountSyntax& syntax : count_syntaxes()) {
-        const Tree* tree =
-            reader.table().find(syntax.key) == nullptr ? nullptr : reader.take(syntax.key);
-        if (tree == nullptr) continue;
-        if (law != nullptr) {
-            problems_.error(tree->place, fmt::format("{} has two laws", reader.what()), "keep one");
-            continue;
-        }
-        law = tree;
-        if (!tree->is_table()) {
-            reader.wrong_kind(
-                *tree, syntax.key,
-                fmt::format("{{ {} = ... }}", fmt::join(syntax.parameters, " = ..., ")));
-            continue;
-        }
-        TableReader parameters(*tree, fmt::format("{} of {}", syntax.key, reader.what()), problems_,
-                               syntax.parameters);
-        for (const std::string& name : syntax.parameters) {
-            const Tree* parameter = parameters.require(
-                name, fmt::format("{} takes {}", syntax.key, fmt::join(syntax.parameters, ", ")));
-            if (parameter == nullptr) continue;
-            const Unit unit = name == "chance" ? Unit{} : series.unit;
-            const Scope scope{fmt::format("{} of {}", name, reader.what()),
-                              series.sets,
-                              series.by_year,
-                              true,
-                              true,
-                              true};
-            auto values =
-                by_member(*parameter, series.sets, unit, scope.where,
-                          [&](const ExpressionPtr& e) { return checker_.number(e, unit, scope); });
-            for (const Term& term : values.values) {
-                const Formula& formula = *term.formula;
-                if (formula.kind != Formula::Kind::number) continue;
-                if (name == "chance" && !(formula.value >= 0 && formula.value <= 1))
-                    problems_.error(parameter->place,
-                                    fmt::format("chance of {} is {}", reader.what(), formula.value),
-                                    "a chance lies between 0 and 1");
-                if (name != "chance" && formula.value < 0)
-                    problems_.error(
-                        parameter->place,
-                        fmt::format("{} of {} is {}", name, reader.what(), formula.value),
-                        "it must be at least 0");
-            }
-            series.parameters.push_back({name, std::move(values)});
-        }
-        parameters.refuse_others();
-    }
-    if (law == nullptr)
-        problems_.error(series.place, fmt::format("{} has no law", reader.what()),
-                        "give one of: binomial, poisson, bernoulli");
 }
 
 }  // namespace plancast

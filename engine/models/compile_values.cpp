@@ -101,22 +101,4 @@ NodeId Compiler::series_node(std::size_t index, std::size_t member, std::int32_t
     return evaluate(*series.value.at(member).formula, at);
 }
 
-NodeId Compiler::count_node(const Series& series, std::size_t member, std::int32_t year,
-                            const Situation& at) {
-    const NodeId uniform = graph_.draw(series.name + plan_.member_label(series.sets, member), year);
-    const auto parameter = [&](std::size_t i) {
-        return evaluate(*series.parameters[i].value.at(member).formula, at);
-    };
-    switch (series.count) {
-        case CountLaw::bernoulli: return graph_.apply(Operation::bernoulli, uniform, parameter(0));
-        case CountLaw::poisson: return graph_.apply(Operation::poisson, uniform, parameter(0));
-        case CountLaw::binomial: {
-            const NodeId trials = parameter(0);
-            return graph_.apply(Operation::binomial, uniform, trials, parameter(1));
-        }
-        case CountLaw::none: break;
-    }
-    return unknown;
-}
-
 }  // namespace plancast

@@ -23,9 +23,9 @@ struct Situation {
 
 /// Turns a plan into a graph. A value of a series is asked for by member and year and made once;
 /// what it needs is asked for in turn, so that the order follows from use and a cycle is met again
-/// at work. In parts: compile.cpp (formulas and columns), compile_values.cpp (inputs, series,
-/// counts), compile_sets.cpp (members), compile_folds.cpp, compile_targets.cpp (verdicts and
-/// checks).
+/// at work. In parts: compile.cpp (formulas and columns), compile_values.cpp (inputs, series),
+/// compile_counts.cpp, compile_sets.cpp (members), compile_folds.cpp, compile_targets.cpp (verdicts
+/// and checks).
 class Compiler {
 public:
     Compiler(const Plan& plan, bool judge_all_readings)
@@ -55,8 +55,11 @@ private:
                         const Place& place);
     NodeId series_node(std::size_t index, std::size_t member, std::int32_t year,
                        const Place& place);
-    NodeId count_node(const Series& series, std::size_t member, std::int32_t year,
+    NodeId count_node(const Series& count, std::size_t member, std::int32_t year,
                       const Situation& at);
+    NodeId count_uniform(const Series& count, const std::string& stream, std::int32_t year);
+    NodeId varied_chance(NodeId uniform, NodeId chance, NodeId concentration);
+    NodeId remembered_normal(double phi, const std::string& stream, std::int32_t year);
     NodeId fold(const Formula& formula, const Situation& at);
     NodeId fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
                        const std::vector<int>& years);
@@ -96,6 +99,7 @@ private:
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;
     std::map<SharedKey, NodeId> shared_;
+    std::map<std::pair<std::string, std::int32_t>, NodeId> remembered_;  ///< by stream and year
     std::map<const Formula*, std::set<std::size_t>> members_used_;
     std::size_t depth_ = 0;
 };

@@ -85,6 +85,11 @@ NodeId GraphBuilder::apply(Operation operation, NodeId a, NodeId b, NodeId c) {
     return node;
 }
 
+NodeId GraphBuilder::autoregress(double phi, NodeId before, NodeId news) {
+    return add(multiply(constant(phi), before),
+               multiply(constant(std::sqrt((1 - phi) * (1 + phi))), news));
+}
+
 std::optional<double> GraphBuilder::value(NodeId node) const { return values_[node]; }
 
 }  // namespace plancast

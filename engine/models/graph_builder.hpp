@@ -26,6 +26,8 @@ public:
     NodeId subtract(NodeId a, NodeId b) { return apply(Operation::subtract, a, b); }
     NodeId multiply(NodeId a, NodeId b) { return apply(Operation::multiply, a, b); }
     NodeId divide(NodeId a, NodeId b) { return apply(Operation::divide, a, b); }
+    /// The next value of a stationary AR(1) of standard normals: phi before + sqrt(1 - phi^2) news.
+    NodeId autoregress(double phi, NodeId before, NodeId news);
 
     /// The value of a node that no draw reaches.
     std::optional<double> value(NodeId node) const;

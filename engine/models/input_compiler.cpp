@@ -144,12 +144,8 @@ NodeId InputCompiler::own_normal(std::size_t index, std::size_t member, std::int
         }
     }
     const double phi = input.autocorrelation;
-    if (phi != 0 && year != no_year && year > plan_.years.front()) {
-        const NodeId before =
-            graph_.multiply(graph_.constant(phi), own_normal(index, member, year - 1));
-        node = graph_.add(before,
-                          graph_.multiply(graph_.constant(std::sqrt((1 - phi) * (1 + phi))), node));
-    }
+    if (phi != 0 && year != no_year && year > plan_.years.front())
+        node = graph_.autoregress(phi, own_normal(index, member, year - 1), node);
     own_.emplace(Key{index, member, year}, node);
     return node;
 }

@@ -156,6 +156,11 @@ constexpr std::array table{
         "each = \"run\"",
         {"`\"year\"` (mặc định: rút mỗi năm) hoặc `\"run\"` (rút một lần mỗi lượt)",
          "`\"year\"` (default: drawn each year) or `\"run\"` (drawn once a run)"}},
+    Key{"counts",
+        "autocorrelation",
+        "autocorrelation = 0.4",
+        {"một AR(1) dừng trên biến chuẩn phía sau số đếm được rút mỗi năm, trong (-1, 1)",
+         "a stationary AR(1) on the normals behind a count that is drawn each year, in (-1, 1)"}},
 };
 
 }  // namespace

@@ -121,14 +121,15 @@ struct Correlation {
     Place place;
 };
 
-enum class CountLaw { none, bernoulli, binomial, poisson };
+enum class CountLaw { none, bernoulli, binomial, beta_binomial, poisson, negative_binomial };
 
 /// A series, or a count if it has a law.
 struct Series : Declared {
     CountLaw count = CountLaw::none;
     bool by_year = true;
     ByMember<Term> value;               ///< of a series
-    std::vector<Parameter> parameters;  ///< of a count: trials, chance, mean
+    std::vector<Parameter> parameters;  ///< of a count, in the order of its law in count_laws
+    double autocorrelation = 0;         ///< of a count: of the normals behind its uniforms
     ByMember<Term> base;                ///< no values if there is none
 };
 

@@ -180,7 +180,8 @@ void prepare_tables(const Program& program) {
     for (const Instruction& instruction : program.instructions) {
         if (instruction.operation != Operation::normal_quantile &&
             instruction.operation != Operation::binomial &&
-            instruction.operation != Operation::poisson) {
+            instruction.operation != Operation::poisson &&
+            instruction.operation != Operation::negative_binomial) {
             continue;
         }
         double z = 0.5;

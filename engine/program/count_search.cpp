@@ -7,6 +7,7 @@
 #include "engine/core/elementary.hpp"
 #include "engine/distributions/special_functions.hpp"
 #include "engine/program/count_expansion.hpp"
+#include "engine/program/count_walk.hpp"
 
 namespace plancast {
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr double asymptotic_variance = 1e5;
 constexpr double two_pi = 6.28318530717958647693;
-constexpr double negligible = 1e-18;  // of a sum, as its next term
 
 /// ln n! - ln(sqrt(2 pi n) (n/e)^n) for whole n >= 0: the error of Stirling's formula.
 /// The series is the Bernoulli numbers' (Abramowitz, Stegun 1964, 6.1.41); below 16, where it
@@ -90,52 +90,11 @@ struct Poisson {
     }
 };
 
-/// What a k must reach: cdf(k) >= lower, or, said of the upper tail, P(X > k) <= upper. Ties are
-/// widened by tie_tolerance.
-struct Level {
-    double lower, upper;
-
-    /// cdf(k) >= u.
-    static Level reached(double u) {
-        return {u * (1.0 - tie_tolerance), (1.0 - u) * (1.0 + tie_tolerance)};
-    }
-    /// cdf(k) > lower, P(X > k) < upper; lower + upper = 1.
-    static Level exceeded(double lower, double upper) {
-        return {lower * (1.0 + tie_tolerance), upper * (1.0 - tie_tolerance)};
-    }
-};
-
-/// A narrow law: sums the pmf from zero; far up in the tail, from above.
-template <typename Law>
-double walk(const Law& law, Level level) {
-    double k = 0.0, pmf = kernel::exp(law.log_zero());
-    if (level.upper > 1e-4) {
-        double cdf = pmf;
-        while (cdf < level.lower && k < law.last()) {
-            pmf *= law.ratio(k);
-            cdf += pmf;
-            ++k;
-        }
-        return k;
-    }
-    while (k < law.last() && (k < law.mean() || pmf > negligible * level.upper)) {
-        pmf *= law.ratio(k);
-        ++k;
-    }
-    double tail = 0.0;
-    while (k > 0.0 && tail + pmf <= level.upper) {
-        tail += pmf;
-        --k;
-        pmf /= law.ratio(k);
-    }
-    return k;
-}
-
 /// cdf(k), given pmf(k).
 template <typename Law>
 double sum_down(const Law& law, double k, double pmf) {
     double sum = pmf;
-    while (k > 0.0 && pmf > negligible * sum) {
+    while (k > 0.0 && pmf > negligible_term * sum) {
         --k;
         pmf /= law.ratio(k);
         sum += pmf;
@@ -151,7 +110,7 @@ double sum_up(const Law& law, double k, double pmf) {
         pmf *= law.ratio(k);
         ++k;
         sum += pmf;
-        if (pmf <= negligible * sum && k > law.mean()) break;
+        if (pmf <= negligible_term * sum && k > law.mean()) break;
     }
     return sum;
 }
@@ -204,7 +163,7 @@ double search(const Law& law, double u) {
     // Far out the expansion leads astray; from the mean it is a longer walk, but a safe one.
     const bool is_far = std::fabs(z) > 3.0 && law.variance() < 100.0;
     const double guess = std::clamp(std::round(is_far ? law.mean() : w), 0.0, law.last());
-    const Level level = Level::reached(u);
+    const CountLevel level = CountLevel::reached(u);
     return u <= 0.5 ? search_lower(law, level.lower, guess) : search_upper(law, level.upper, guess);
 }
 
@@ -221,17 +180,17 @@ double search_binomial(double u, double trials, double chance) {
     if (p == 1.0) return n;
     const double q = 1.0 - p;
     if (n * p * q >= smallest_expanded_variance) return search(Binomial{n, p, q}, u);
-    if (p <= 0.5) return walk(Binomial{n, p, q}, Level::reached(u));
+    if (p <= 0.5) return walk_count(Binomial{n, p, q}, CountLevel::reached(u));
     // Count the failures: k successes reach u where n - k failures are the fewest whose cdf
     // exceeds 1 - u.
-    return n - walk(Binomial{n, q, p}, Level::exceeded(1.0 - u, u));
+    return n - walk_count(Binomial{n, q, p}, CountLevel::exceeded(1.0 - u, u));
 }
 
 double search_poisson(double u, double mean) {
     if (!is_uniform(u) || !std::isfinite(mean)) return kernel::not_a_number;
     if (mean <= 0.0) return 0.0;
     if (mean >= smallest_expanded_variance) return search(Poisson{mean}, u);
-    return walk(Poisson{mean}, Level::reached(u));
+    return walk_count(Poisson{mean}, CountLevel::reached(u));
 }
 
 }  // namespace plancast

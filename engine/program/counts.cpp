@@ -109,6 +109,12 @@ void poisson_quantile(const double* u, const double* mean, double* k, std::size_
     }
 }
 
+void negative_binomial_quantile(const double* u, const double* mean, const double* dispersion,
+                                double* k, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        k[i] = search_negative_binomial(u[i], mean[i], dispersion[i]);
+}
+
 void beta_quantile(const double* u, const double* alpha, const double* beta, double* x,
                    std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {

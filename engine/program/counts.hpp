@@ -23,6 +23,11 @@ void binomial_quantile(const double* u, const double* trials, const double* chan
 /// Events with the given mean, at least 0.
 void poisson_quantile(const double* u, const double* mean, double* k, std::size_t count);
 
+/// Events with the given mean (at least 0) and variance mean + mean^2 / dispersion; NaN unless the
+/// dispersion is above 0.
+void negative_binomial_quantile(const double* u, const double* mean, const double* dispersion,
+                                double* k, std::size_t count);
+
 /// Quantile of the beta law on [0, 1]; NaN unless both shapes are above 0. Scalar, 1 us a value.
 void beta_quantile(const double* u, const double* alpha, const double* beta, double* x,
                    std::size_t count);

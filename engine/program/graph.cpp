@@ -42,6 +42,7 @@ int operand_count(Operation operation) {
         case Operation::gamma_quantile: return 2;
         case Operation::select:
         case Operation::binomial:
+        case Operation::negative_binomial:
         case Operation::beta_quantile: return 3;
     }
     return 0;

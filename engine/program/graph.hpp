@@ -50,6 +50,7 @@ enum class Operation : std::uint8_t {
     binomial,   ///< b = trials (rounded down to a whole number, at least 0), c = chance (clamped to
                 ///< [0, 1])
     poisson,    ///< b = mean (at least 0)
+    negative_binomial,  ///< b = mean (at least 0), c = dispersion (above 0): variance b + b^2 / c
     // laws whose parameters differ from run to run: a is the uniform
     beta_quantile,   ///< b, c = shapes
     gamma_quantile,  ///< b = shape, scale 1

@@ -149,6 +149,8 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
         case Operation::binomial:
             return binomial_quantile(a.values, b.values, c.values, target, count);
         case Operation::poisson: return poisson_quantile(a.values, b.values, target, count);
+        case Operation::negative_binomial:
+            return negative_binomial_quantile(a.values, b.values, c.values, target, count);
         case Operation::beta_quantile:
             return beta_quantile(a.values, b.values, c.values, target, count);
         case Operation::gamma_quantile: return gamma_quantile(a.values, b.values, target, count);

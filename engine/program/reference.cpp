@@ -60,6 +60,7 @@ double compute(Operation operation, double a, double b, double c) {
         case Operation::bernoulli: return bernoulli_reference(a, b);
         case Operation::binomial: return binomial_reference(a, b, c);
         case Operation::poisson: return poisson_reference(a, b);
+        case Operation::negative_binomial: return negative_binomial_reference(a, b, c);
         case Operation::beta_quantile:
             return is_uniform(a) && is_shape(b) && is_shape(c) ? inverse_incomplete_beta(b, c, a)
                                                                : not_a_number;

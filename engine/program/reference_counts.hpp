@@ -9,9 +9,11 @@ namespace plancast {
 double bernoulli_reference(double u, double chance);
 double binomial_reference(double u, double trials, double chance);
 double poisson_reference(double u, double mean);
+double negative_binomial_reference(double u, double mean, double dispersion);
 /// P(X <= k), for whole trials and valid parameters.
 double binomial_cdf_reference(double k, double trials, double chance);
 double poisson_cdf_reference(double k, double mean);
+double negative_binomial_cdf_reference(double k, double mean, double dispersion);
 /// @}
 
 }  // namespace plancast

@@ -51,7 +51,7 @@ bool gives_no_negative_zero(Operation operation) {
            operation == Operation::exponential || operation == Operation::logarithm ||
            operation == Operation::absolute || operation == Operation::normal_cdf ||
            operation == Operation::bernoulli || operation == Operation::binomial ||
-           operation == Operation::poisson;
+           operation == Operation::poisson || operation == Operation::negative_binomial;
 }
 
 }  // namespace

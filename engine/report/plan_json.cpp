@@ -2,6 +2,7 @@
 
 #include "engine/analysis/bound_text.hpp"
 #include "engine/analysis/evaluation_order.hpp"
+#include "engine/models/count_laws.hpp"
 #include "engine/report/json_fields.hpp"
 #include "engine/report/plan_text.hpp"
 #include "engine/report/plan_words.hpp"
@@ -62,7 +63,7 @@ Json series_json(const Plan& plan, const CompiledPlan& compiled, Language langua
         const Series& series = plan.series[index];
         Json json = declared_json(plan, series, language);
         json.set("count",
-                 series.count == CountLaw::none ? Json() : Json(count_law_name(series.count)));
+                 series.count == CountLaw::none ? Json() : Json(count_syntax(series.count).key));
         json.set("definition", definition_text(plan, series));
         all.append(std::move(json));
     }

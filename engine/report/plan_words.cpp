@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/models/count_laws.hpp"
+
 namespace plancast {
 
 namespace {
@@ -36,16 +38,6 @@ std::string declared_name(const Plan& plan, const Declared& declared) {
     return sets.empty() ? declared.name : declared.name + "[" + sets + "]";
 }
 
-std::string count_law_name(CountLaw law) {
-    switch (law) {
-        case CountLaw::none: return "";
-        case CountLaw::bernoulli: return "bernoulli";
-        case CountLaw::binomial: return "binomial";
-        case CountLaw::poisson: return "poisson";
-    }
-    return {};
-}
-
 std::string definition_text(const Plan& plan, const Series& series) {
     if (series.count == CountLaw::none) return by_member(plan, series, series.value);
     std::string parameters;
@@ -54,7 +46,7 @@ std::string definition_text(const Plan& plan, const Series& series) {
         parameters += fmt::format("{}{} = {}", parameters.empty() ? "" : ", ", parameter.name,
                                   by_member(plan, series, parameter.value));
     }
-    return fmt::format("{}({})", count_law_name(series.count), parameters);
+    return fmt::format("{}({})", count_syntax(series.count).key, parameters);
 }
 
 std::size_t draw_count(const Program& program) {

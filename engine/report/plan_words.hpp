@@ -10,9 +10,6 @@ namespace plancast {
 /// "growth[sector]": a quantity with the sets that it ranges over.
 std::string declared_name(const Plan& plan, const Declared& declared);
 
-/// "binomial", "poisson", "bernoulli"; "" for a series.
-std::string count_law_name(CountLaw law);
-
 /// "binomial(trials = pool, chance = rate)" of a count; the expression of a series, or
 /// "{ industry: a + b; services: 2 * c }" where its members differ.
 std::string definition_text(const Plan& plan, const Series& series);

@@ -79,7 +79,7 @@ private:
         const NodeId uniform = pick(uniforms_), scale = graph_.constant(number_in(1, 40));
         const NodeId size = graph_.apply(Operation::multiply,
                                          graph_.apply(Operation::absolute, pick(numbers_)), scale);
-        switch (engine_() % 5) {
+        switch (engine_() % 6) {
             case 0:
                 append_number(graph_.apply(Operation::bernoulli, uniform, pick(numbers_)));
                 break;
@@ -91,6 +91,10 @@ private:
             case 3:
                 append_number(
                     graph_.apply(Operation::beta_quantile, uniform, size, pick(numbers_)));
+                break;
+            case 4:
+                numbers_.push_back(graph_.apply(Operation::negative_binomial, uniform, size,
+                                                graph_.apply(Operation::absolute, pick(numbers_))));
                 break;
             default: append_number(graph_.apply(Operation::gamma_quantile, uniform, size));
         }

@@ -41,6 +41,9 @@ double binomial(double u, double trials, double chance) {
     return in_block(binomial_quantile, std::array{u, trials, chance});
 }
 double poisson(double u, double mean) { return in_block(poisson_quantile, std::array{u, mean}); }
+double negative_binomial(double u, double mean, double dispersion) {
+    return in_block(negative_binomial_quantile, std::array{u, mean, dispersion});
+}
 
 const std::vector<double> probabilities = {
     0x1p-53, 1e-15,    1e-12,    1e-9,     1e-6,      1e-4,      0.001,      0.01,  0.025,
@@ -65,6 +68,16 @@ TEST_CASE("counts: small laws by hand", "[program]") {
     CHECK(poisson(0.501, std::log(2.0)) == 1);
     CHECK(poisson(0.846, std::log(2.0)) == 1);
     CHECK(poisson(0.847, std::log(2.0)) == 2);
+    // Mean 1, dispersion 1: the geometric law of chance 1/2, cdf 1/2, 3/4, 7/8.
+    CHECK(negative_binomial(0.5, 1, 1) == 0);
+    CHECK(negative_binomial(0.51, 1, 1) == 1);
+    CHECK(negative_binomial(0.75, 1, 1) == 1);
+    CHECK(negative_binomial(0.76, 1, 1) == 2);
+    CHECK(negative_binomial(0.876, 1, 1) == 3);
+    // The geometric law of mean m: cdf(k) = 1 - (m / (m + 1))^(k + 1).
+    const double wide = 1 - std::pow(1e4 / 10001, 5001);
+    CHECK(negative_binomial(wide * (1 - 1e-9), 1e4, 1) == 5000);
+    CHECK(negative_binomial(wide * (1 + 1e-9), 1e4, 1) == 5001);
     // The median of the Poisson law of whole mean is the mean.
     for (const double mean : {1.0, 5.0, 40.0, 1000.0, 1e6, 1e9}) CHECK(poisson(0.5, mean) == mean);
 }
@@ -89,23 +102,33 @@ TEST_CASE("counts: parameters at and beyond their ends", "[program]") {
         CHECK(binomial(u, -8, -0.5) == 0);
         CHECK(poisson(u, 0) == 0);
         CHECK(poisson(u, -7) == 0);
+        CHECK(negative_binomial(u, 0, 2) == 0);
+        CHECK(negative_binomial(u, -7, 2) == 0);
+        CHECK(std::isnan(negative_binomial(u, 10, 0)));
+        CHECK(std::isnan(negative_binomial(u, 10, -1)));
         for (const double bad : {not_a_number, infinite, -infinite}) {
             CHECK(std::isnan(bernoulli(u, bad)));
             CHECK(std::isnan(binomial(u, bad, 0.5)));
             CHECK(std::isnan(binomial(u, 10, bad)));
             CHECK(std::isnan(poisson(u, bad)));
+            CHECK(std::isnan(negative_binomial(u, bad, 2)));
+            CHECK(std::isnan(negative_binomial(u, 10, bad)));
         }
     }
     for (const double bad : {0.0, 1.0, -1.0, 2.0, not_a_number, infinite}) {
         CHECK(std::isnan(bernoulli(bad, 0.5)));
         CHECK(std::isnan(binomial(bad, 100, 0.5)));
         CHECK(std::isnan(poisson(bad, 100)));
+        CHECK(std::isnan(negative_binomial(bad, 100, 2)));
     }
     // Far more trials than a double counts: the Poisson law of the same mean.
     CHECK(binomial(0.5, 1e20, 1e-17) == 1000);
     CHECK(binomial(0.3, 1e300, 1e-301) == poisson(0.3, 0.1));
     CHECK(poisson(0.3, 1e300) == 1e300);
     CHECK(binomial(0.3, 1e300, 0.5) == 5e299);
+    // Where the dispersion is beyond measure, so is a negative binomial count.
+    for (const double dispersion : {1e9, 1e14, 1e300})
+        CHECK(negative_binomial(0.3, 40.5, dispersion) == poisson(0.3, 40.5));
     // 9.99 trials are nine, also where the expansion is used.
     CHECK(binomial(1 - 0x1p-53, 9.99, 0.999) == 9);
     CHECK(binomial(0.9, 99.99, 0.4) == binomial(0.9, 99, 0.4));
@@ -121,6 +144,15 @@ TEST_CASE("counts: agree with Boost.Math over the whole range of parameters", "[
         for (const double mean : sizes) {
             CAPTURE(mean);
             CHECK(poisson(u, mean) == poisson_reference(u, mean));
+        }
+        for (const double mean : sizes) {
+            CAPTURE(mean);
+            for (const double dispersion :
+                 {0.01, 0.2, 0.5, 1.0, 1.7, 4.0, 10.0, 33.3, 120.0, 2e3, 1e6}) {
+                CAPTURE(dispersion);
+                CHECK(negative_binomial(u, mean, dispersion) ==
+                      negative_binomial_reference(u, mean, dispersion));
+            }
         }
         for (const double size : sizes) {
             const double trials = std::ceil(size);
