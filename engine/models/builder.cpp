@@ -13,7 +13,6 @@ namespace plancast {
 
 namespace {
 
-constexpr int most_years = 200;
 constexpr double most_runs = 1e12;
 
 std::string directory_and_stem(const std::string& path) {
@@ -127,6 +126,7 @@ void PlanBuilder::read_model(const Tree& table) {
     }
     if (!plan_.years.empty()) {
         plan_.base_year = base_year.value_or(plan_.years.front() - 1);
+        plan_.first_known_year = plan_.base_year;
         if (plan_.base_year != plan_.years.front() - 1)
             problems_.error(
                 table.find("base_year")->place,

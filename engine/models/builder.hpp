@@ -21,7 +21,7 @@ inline constexpr std::size_t most_members = 10'000;
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, model, readings,
 /// levers, checks), builder_sets.cpp, builder_inputs.cpp, builder_correlations.cpp,
-/// builder_series.cpp, builder_counts.cpp, builder_targets.cpp.
+/// builder_series.cpp, builder_counts.cpp, builder_history.cpp, builder_targets.cpp.
 class PlanBuilder {
 public:
     PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources);
@@ -63,6 +63,13 @@ private:
     void read_count(Series& count, TableReader& reader);
     void read_count_parameter(Series& count, const CountParameter& parameter, const Tree& tree,
                               const std::string& count_name);
+    /// The year that is the key of a table by year; reports it if it is none.
+    std::optional<int> year_key(const Tree::Member& member, const std::string& what);
+    /// Looks how far back the history of a quantity goes.
+    void declare_history(const Tree& table);
+    /// `history` of a quantity, and its `base` if there is one.
+    void read_history(const Declared& quantity, bool by_year, TableReader& reader, const Tree* base,
+                      const Scope& scope, History& known);
     void read_target(const Tree::Member& member);
     void read_part(const Tree& table, Part part, Target& target, TableReader& reader);
     void read_bound(Part& part, TableReader& reader, const ExpressionPtr& measure,

@@ -47,6 +47,7 @@ void PlanBuilder::declare_input(const Tree::Member& member) {
                 if (const Tree* tree = law.value.find(spread);
                     tree != nullptr && is_split_spread(*tree))
                     input.by_year = true;
+    declare_history(member.value);
     if (input.by_year && plan_.years.empty()) {
         problems_.error(
             input.place,
@@ -90,6 +91,8 @@ void PlanBuilder::read_input(std::size_t index) {
     if (const Tree* loads = reader.take("loads_on")) read_loadings(input, *loads);
     read_bounds(input, reader);
     read_adjustments(input, reader);
+    read_history(input, input.by_year, reader, nullptr,
+                 {reader.what(), input.sets, true, false, true, false}, input.history);
     reader.refuse_others();
     for (const char* key : {"lasting", "autocorrelation", "loads_on", "fix", "scale", "shift"})
         if (const Tree* tree = reader.table().find(key))

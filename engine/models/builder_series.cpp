@@ -35,6 +35,7 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
     series.unit = read_unit(reader, series);
     series.sets = read_over(reader);
     series.by_year = !plan_.years.empty();
+    declare_history(member.value);
     ExpressionPtr first;
     if (is_count) {
         declare_count(series, reader);
@@ -114,16 +115,9 @@ void PlanBuilder::read_series(std::size_t index) {
                 return checker_.value(e, series.unit, series.truth, scope);
             });
     }
-    if (const Tree* base = reader.take("base")) {
-        if (plan_.years.empty())
-            problems_.error(base->place, fmt::format("{} has a base value, this model has no years",
-                                                     reader.what()));
-        const Scope scope{"base of " + reader.what(), series.sets, true, true, true, true};
-        series.base =
-            by_member(*base, series.sets, series.unit, scope.where, [&](const ExpressionPtr& e) {
-                return checker_.value(e, series.unit, series.truth, scope);
-            });
-    }
+    const Tree* base = reader.take("base");
+    read_history(series, series.by_year, reader, base,
+                 {reader.what(), series.sets, true, true, true, true}, series.history);
     reader.refuse_others();
 }
 

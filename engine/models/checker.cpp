@@ -179,28 +179,6 @@ Checker::Result Checker::reading(const Expression& e, const Scope& scope) const 
     return Checked{formula, truth_value()};
 }
 
-Checker::Result Checker::at_year(const Expression& e, const Scope& scope) const {
-    if (plan_.years.empty()) {
-        problems_.error(e.place, "this model has no years", "give [model] years = [first, last]");
-        return std::nullopt;
-    }
-    if (e.year < plan_.base_year || e.year > plan_.years.back()) {
-        problems_.error(e.place, fmt::format("the year {} is outside the plan", e.year),
-                        fmt::format("years from {} (the base) to {} exist", plan_.base_year,
-                                    plan_.years.back()));
-        return std::nullopt;
-    }
-    Scope inner = scope;
-    inner.in_time = true;
-    auto argument = check(*e.arguments[0], inner);
-    if (!argument) return std::nullopt;
-    auto formula = std::make_shared<Formula>();
-    formula->kind = Formula::Kind::at_year;
-    formula->place = e.place;
-    formula->year_at = e.year;
-    formula->arguments = {argument->formula};
-    return Checked{formula, argument->type};
-}
 Checker::Result Checker::number_argument(const Expression& e, const Scope& scope) const {
     auto result = check(e, scope);
     if (result && result->type.truth) {

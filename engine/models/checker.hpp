@@ -67,17 +67,26 @@ private:
                         const Scope& scope) const;
     Result reading(const Expression& e, const Scope& scope) const;
     Result at_year(const Expression& e, const Scope& scope) const;
+    bool year_at_hand(const Expression& e, const Scope& scope) const;
+    std::optional<int> whole_years(const Expression& argument, const std::string& of) const;
+    /// Reports what is one number for all years where @p who asks for another year's.
+    bool has_values_by_year(const Expression& written, const Formula& formula,
+                            const std::string& who) const;
     Result unary(const Expression& e, const Scope& scope) const;
     Result binary(const Expression& e, const Scope& scope) const;
     Result raised(const Expression& e, const Checked& base, const Scope& scope) const;
     Result call(const Expression& e, const Scope& scope) const;
     Result fold(const Expression& e, const struct Function& function, const Scope& scope) const;
+    bool fold_over_years(const Expression& e, const struct Function& function, const Scope& scope,
+                         Formula& formula) const;
+    bool fold_over_members(const Expression& e, Scope& inner, Formula& formula) const;
     Result plain_function(const Expression& e, const struct Function& function,
                           const Scope& scope) const;
     Result same_unit_function(const Expression& e, const Scope& scope) const;
     Result round_function(const Expression& e, const Scope& scope) const;
     Result choice(const Expression& e, const Scope& scope) const;
     Result convert(const Expression& e, const Scope& scope) const;
+    Result approach(const Expression& e, const Scope& scope) const;
     Result in_time_function(const Expression& e, const struct Function& function,
                             const Scope& scope) const;
 

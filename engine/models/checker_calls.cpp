@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -7,25 +6,8 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/checker.hpp"
 #include "engine/models/functions.hpp"
-#include "engine/models/unit_words.hpp"
 
 namespace plancast {
-
-namespace {
-
-FormulaPtr make(Formula::Kind kind, std::vector<FormulaPtr> arguments, const Place& place) {
-    auto formula = std::make_shared<Formula>();
-    formula->kind = kind;
-    formula->arguments = std::move(arguments);
-    formula->place = place;
-    return formula;
-}
-
-FormulaPtr minus_one(FormulaPtr x, const Place& place) {
-    return apply_formula(Operation::subtract, {std::move(x), number_formula(1, place)}, place);
-}
-
-}  // namespace
 
 Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
     const Function* function = find_function(e.name);
@@ -53,9 +35,11 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
                         "write " + function->usage);
         return std::nullopt;
     }
-    if (!e.named.empty()) {
-        problems_.error(e.named.front().second->place,
-                        fmt::format("'{}' has no argument '{}'", e.name, e.named.front().first),
+    for (const auto& [name, argument] : e.named) {
+        if (std::find(function->named.begin(), function->named.end(), name) !=
+            function->named.end())
+            continue;
+        problems_.error(argument->place, fmt::format("'{}' has no argument '{}'", e.name, name),
                         "write " + function->usage);
         return std::nullopt;
     }
@@ -72,6 +56,7 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         case FunctionKind::round: return round_function(e, scope);
         case FunctionKind::choice: return choice(e, scope);
         case FunctionKind::convert: return convert(e, scope);
+        case FunctionKind::approach: return approach(e, scope);
         case FunctionKind::previous:
         case FunctionKind::before:
         case FunctionKind::total:
@@ -170,129 +155,18 @@ Checker::Result Checker::choice(const Expression& e, const Scope& scope) const {
         a->type.fits_any ? b->type : a->type};
 }
 
-Checker::Result Checker::convert(const Expression& e, const Scope& scope) const {
+Checker::Result Checker::approach(const Expression& e, const Scope& scope) const {
     const auto x = number_argument(*e.arguments[0], scope);
-    const Expression& target = *e.arguments[1];
-    if (!x) return std::nullopt;
-    if (!target.unit_text || target.kind != Expression::Kind::number) {
-        problems_.error(target.place, "'convert' takes a unit in quotes",
-                        "write convert(x, 'bn VND')");
+    const auto ceiling = number_argument(*e.arguments[1], scope);
+    const auto share = plain_argument(*e.arguments[2], scope, "the share of 'approach'");
+    if (!x || !ceiling || !share) return std::nullopt;
+    if (!compatible(e.arguments[1]->place, "'approach'", x->type, ceiling->type))
         return std::nullopt;
-    }
-    std::string wrong;
-    const auto unit = plan_.units.parse(*target.unit_text, wrong);
-    if (!unit) {
-        problems_.error(target.unit_place, wrong);
-        return std::nullopt;
-    }
-    // Points of a percentage are turned into a percentage only where the plan says so.
-    Unit from = x->type.unit;
-    const std::map<std::string, int> points = {{std::string(percentage_point_dimension), 1}};
-    if (from.dimensionless() && unit->dimensions == points)
-        from.dimensions = points;
-    else if (from.dimensions == points && unit->dimensionless())
-        from.dimensions.clear();
-    if (!same_dimensions(from, *unit)) {
-        problems_.error(target.place, fmt::format("'{}' cannot be converted to '{}'",
-                                                  x->type.unit.text, unit->text));
-        return std::nullopt;
-    }
-    const double factor = conversion_factor(from, *unit);
-    Type type;
-    type.unit = *unit;
-    return Checked{
-        apply_formula(Operation::multiply, {x->formula, number_formula(factor, e.place)}, e.place),
-        type};
-}
-
-Checker::Result Checker::in_time_function(const Expression& e, const Function& function,
-                                          const Scope& scope) const {
-    if (plan_.years.empty() || !scope.in_time) {
-        problems_.error(e.place,
-                        plan_.years.empty() ? std::string("this model has no years")
-                                            : fmt::format("no year is at hand in {}", scope.where),
-                        plan_.years.empty() ? "give [model] years = [first, last]" : "");
-        return std::nullopt;
-    }
-    const bool any_kind =
-        function.kind == FunctionKind::previous || function.kind == FunctionKind::before;
-    const auto x =
-        any_kind ? check(*e.arguments[0], scope) : number_argument(*e.arguments[0], scope);
-    if (!x) return std::nullopt;
-    if (function.kind == FunctionKind::previous)
-        return Checked{make(Formula::Kind::previous, {x->formula}, e.place), x->type};
-    if (function.kind == FunctionKind::total)
-        return Checked{shared_formula(make(Formula::Kind::total, {x->formula}, e.place)), x->type};
-    if (function.kind == FunctionKind::growth) {
-        const FormulaPtr shared = shared_formula(x->formula);
-        const auto previous = make(Formula::Kind::previous, {shared}, e.place);
-        Type type;
-        type.unit.text = "1/year";
-        return Checked{
-            minus_one(apply_formula(Operation::divide, {shared, previous}, e.place), e.place),
-            type};
-    }
-    const auto start = check(*e.arguments[1], scope);
-    if (!start || !compatible(e.place, "'before'", x->type, start->type)) return std::nullopt;
-    return Checked{make(Formula::Kind::before, {x->formula, start->formula}, e.place),
-                   x->type.fits_any ? start->type : x->type};
-}
-
-Checker::Result Checker::fold(const Expression& e, const Function& function,
-                              const Scope& scope) const {
-    auto formula = std::make_shared<Formula>();
-    formula->fold = function.fold;
-    formula->place = e.place;
-    Scope inner = scope;
-    if (e.over.empty() && function.over_years && !plan_.years.empty() &&
-        !scope.allow_folds_over_years) {
-        problems_.error(
-            e.place,
-            fmt::format("'{}' runs over all years, also those to come, in {}", e.name, scope.where),
-            function.takes_truth
-                ? "it belongs in a target; so far: prev(x) or ..., before(x, start)"
-                : "it belongs in a target; so far: total(x), before(x, start)");
-        return std::nullopt;
-    }
-    if (e.over.empty()) {
-        if (!function.over_years || plan_.years.empty()) {
-            problems_.error(e.place,
-                            function.over_years ? std::string("this model has no years")
-                                                : fmt::format("'{}' runs over a set", e.name),
-                            "write " + function.usage);
-            return std::nullopt;
-        }
-        formula->kind = Formula::Kind::over_years;
-        inner.in_time = true;
-    } else {
-        formula->kind = Formula::Kind::over_members;
-        for (const Expression::Index& over : e.over) {
-            const auto set = find_set(over.name, over.place);
-            if (!set) return std::nullopt;
-            if (std::find(formula->sets.begin(), formula->sets.end(), *set) !=
-                formula->sets.end()) {
-                problems_.error(over.place,
-                                fmt::format("'{}' runs over '{}' twice", e.name, over.name));
-                return std::nullopt;
-            }
-            formula->sets.push_back(*set);
-            inner.sets.push_back(*set);
-        }
-    }
-    const auto x = function.takes_truth ? truth_argument(*e.arguments[0], inner)
-                                        : number_argument(*e.arguments[0], inner);
-    if (!x) return std::nullopt;
-    formula->arguments = {x->formula};
-    formula->shared = true;
-    Type type;
-    using Fold = Formula::Fold;
-    if (function.fold == Fold::all || function.fold == Fold::any)
-        type.truth = true;
-    else if (function.fold == Fold::cagr)
-        type.unit.text = "1/year";
-    else if (!function.takes_truth)
-        type = x->type;
-    return Checked{formula, type};
+    const FormulaPtr start = shared_formula(x->formula);
+    const auto distance = apply_formula(Operation::subtract, {ceiling->formula, start}, e.place);
+    const auto step = apply_formula(Operation::multiply, {distance, share->formula}, e.place);
+    return Checked{apply_formula(Operation::add, {start, step}, e.place),
+                   x->type.fits_any ? ceiling->type : x->type};
 }
 
 }  // namespace plancast

@@ -100,9 +100,9 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
         case Formula::Kind::previous:
         case Formula::Kind::before: {
             Situation earlier = at;
-            if (formula.kind == Formula::Kind::before && at.year <= plan_.years.front())
+            earlier.year = at.year - formula.years;
+            if (formula.kind == Formula::Kind::before && earlier.year < plan_.years.front())
                 return evaluate(argument(1), at);
-            earlier.year = at.year - 1;
             return evaluate(argument(0), earlier);
         }
         case Formula::Kind::at_year: {
@@ -137,7 +137,7 @@ void Compiler::add_inputs(CompiledPlan& result) {
         for (int year : years) {
             for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {
                 result.columns.inputs.push_back(
-                    output(result, input_value(i, m, year, input.place)));
+                    output(result, input_value(i, m, situation({}, 0, year), input.place)));
                 result.inputs.push_back(
                     {i, each_year ? std::optional<int>(year) : std::nullopt, m});
             }
@@ -151,14 +151,14 @@ void Compiler::add_series(CompiledPlan& result) {
         for (std::size_t i = 0; i < plan_.series.size(); ++i)
             for (std::size_t m = 0;
                  plan_.series[i].by_year && m < plan_.member_count(plan_.series[i].sets); ++m)
-                series_value(i, m, year, plan_.series[i].place);
+                series_value(i, m, situation({}, 0, year), plan_.series[i].place);
     for (std::size_t i = 0; i < plan_.series.size(); ++i) {
         const Series& series = plan_.series[i];
         const std::vector<int> years = series.by_year ? plan_.years : std::vector<int>{no_year};
         for (int year : years) {
             for (std::size_t m = 0; m < plan_.member_count(series.sets); ++m) {
                 result.columns.series.push_back(
-                    output(result, series_value(i, m, year, series.place)));
+                    output(result, series_value(i, m, situation({}, 0, year), series.place)));
                 result.series.push_back(
                     {i, series.by_year ? std::optional<int>(year) : std::nullopt, m});
             }

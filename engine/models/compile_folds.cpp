@@ -7,7 +7,12 @@ NodeId Compiler::fold(const Formula& formula, const Situation& at) {
     std::vector<int> years;
     Situation inner = at;
     if (formula.kind == Formula::Kind::over_years) {
-        years = years_to(at.last_year);
+        if (formula.years == 0) {
+            years = years_to(at.last_year);
+        } else {
+            for (int back = formula.years; back-- > 0;) years.push_back(at.year - back);
+            inner.window = formula.years;
+        }
         if (formula.fold == Formula::Fold::cagr) years = {plan_.base_year, years.back()};
         for (int year : years) {
             inner.year = year;

@@ -52,10 +52,8 @@ NodeId Compiler::quantity(const Formula& formula, const Situation& at) {
     switch (formula.kind) {
         case Formula::Kind::lever:
             return graph_.constant(plan_.levers[formula.index].value.at(*member));
-        case Formula::Kind::input:
-            return input_value(formula.index, *member, at.year, formula.place);
-        case Formula::Kind::series:
-            return series_value(formula.index, *member, at.year, formula.place);
+        case Formula::Kind::input: return input_value(formula.index, *member, at, formula.place);
+        case Formula::Kind::series: return series_value(formula.index, *member, at, formula.place);
         default: return graph_.constant(static_cast<double>(*member + 1));
     }
 }

@@ -19,6 +19,7 @@ struct Situation {
     std::vector<std::size_t> members;  ///< by set; only those in scope mean anything
     std::int32_t year = no_year;
     int last_year = 0;  ///< where folds over years end
+    int window = 0;     ///< years of the window that asks, 0 for none: for messages
 };
 
 /// Turns a plan into a graph. A value of a series is asked for by member and year and made once;
@@ -49,11 +50,14 @@ private:
     NodeId evaluate_anew(const Formula& formula, const Situation& at);
     const std::set<std::size_t>& members_used(const Formula& formula);
     SharedKey shared_key(const Formula& formula, const Situation& at);
-    NodeId input_value(std::size_t index, std::size_t member, std::int32_t year,
+    NodeId input_value(std::size_t index, std::size_t member, const Situation& at,
                        const Place& place);
-    NodeId series_value(std::size_t index, std::size_t member, std::int32_t year,
+    /// A quantity has no value in a year before the plan: says which years there are.
+    NodeId missing(const Declared& quantity, const History& history, bool takes_base,
+                   const Situation& at, const Place& place);
+    NodeId series_value(std::size_t index, std::size_t member, const Situation& at,
                         const Place& place);
-    NodeId series_node(std::size_t index, std::size_t member, std::int32_t year,
+    NodeId series_node(std::size_t index, std::size_t member, const Situation& asked,
                        const Place& place);
     NodeId count_node(const Series& count, std::size_t member, std::int32_t year,
                       const Situation& at);

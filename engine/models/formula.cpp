@@ -18,6 +18,14 @@ FormulaPtr number_formula(double value, const Place& place) {
     return formula;
 }
 
+FormulaPtr make_formula(Formula::Kind kind, std::vector<FormulaPtr> arguments, const Place& place) {
+    auto formula = std::make_shared<Formula>();
+    formula->kind = kind;
+    formula->arguments = std::move(arguments);
+    formula->place = place;
+    return formula;
+}
+
 FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
                          const Place& place) {
     auto formula = std::make_shared<Formula>();

@@ -33,11 +33,12 @@ struct Formula {
         reading,       ///< true where reading `index` is alternative `alternative`
         position,      ///< of the member that members[0] says in its set, from 1
         apply,         ///< operation on arguments
-        previous,      ///< arguments[0] a year earlier
-        before,        ///< arguments[0] a year earlier, arguments[1] in the first year
+        previous,      ///< arguments[0] `years` years earlier
+        before,        ///< the same, arguments[1] in the first `years` years
         at_year,       ///< arguments[0] in year_at
         total,         ///< sum of arguments[0] from the first year to this one
-        over_years,    ///< fold of arguments[0] over the years of the plan
+        over_years,    ///< fold of arguments[0] over the years of the plan, or `years` years up to
+                       ///< this
         over_members,  ///< fold of arguments[0] over the members of sets
     };
     enum class Fold { sum, mean, lowest, highest, last, cagr, all, any, count, first_year };
@@ -51,6 +52,7 @@ struct Formula {
     Operation operation = Operation::add;
     Fold fold = Fold::sum;
     int year_at = 0;
+    int years = 0;  ///< of previous and before: how far back; of over_years: 0 is the whole plan
     std::vector<std::size_t> sets;  ///< of over_members
     std::vector<FormulaPtr> arguments;
     /// Asked for more than once with the same members and year: its node is remembered.
@@ -67,6 +69,7 @@ struct Term {
 /// The same formula, marked as shared.
 FormulaPtr shared_formula(const FormulaPtr& formula);
 FormulaPtr number_formula(double value, const Place& place);
+FormulaPtr make_formula(Formula::Kind kind, std::vector<FormulaPtr> arguments, const Place& place);
 FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
                          const Place& place);
 /// The formula times a factor; a number becomes that number.

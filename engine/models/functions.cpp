@@ -1,5 +1,7 @@
 #include "engine/models/functions.hpp"
 
+#include <utility>
+
 namespace plancast {
 
 namespace {
@@ -8,29 +10,34 @@ using Fold = Formula::Fold;
 constexpr std::size_t many = 64;
 
 Function plain(const char* name, Operation operation) {
-    return {name,  FunctionKind::plain,      1, 1, operation, Fold::sum, false, false,
-            false, std::string(name) + "(x)"};
+    return {name, FunctionKind::plain,      1, 1, operation, Fold::sum, false, false, false,
+            {},   std::string(name) + "(x)"};
 }
 
 Function keeps(const char* name, Operation operation) {
-    return {name,  FunctionKind::keep_unit,  1, 1, operation, Fold::sum, false, false,
-            false, std::string(name) + "(x)"};
+    return {name, FunctionKind::keep_unit,  1, 1, operation, Fold::sum, false, false, false,
+            {},   std::string(name) + "(x)"};
 }
 
 Function special(const char* name, FunctionKind kind, std::size_t least, std::size_t most,
-                 const char* usage) {
-    return {name, kind, least, most, Operation::add, Fold::sum, false, false, false, usage};
+                 const char* usage, std::vector<std::string> named = {}) {
+    return {name,      kind,  least, most,  Operation::add,
+            Fold::sum, false, false, false, std::move(named),
+            usage};
 }
 
 Function folds(const char* name, Fold fold, bool over_years, bool over_members, bool takes_truth) {
-    std::string usage;
-    if (over_years) usage = std::string(name) + (takes_truth ? "(condition)" : "(x)");
+    const std::string start = std::string(name) + (takes_truth ? "(condition" : "(x");
+    std::string usage = over_years ? start + ")" : std::string{};
+    std::vector<std::string> named;
+    // What runs over a set runs over a window of years too.
     if (over_members) {
-        if (!usage.empty()) usage += " or ";
-        usage += std::string(name) + (takes_truth ? "(condition over set)" : "(x over set)");
+        if (!usage.empty()) usage += ", ";
+        usage += start + ", years = 3) or " + start + " over set)";
+        named = {"years"};
     }
-    return {name,       FunctionKind::fold, 1,           1,    Operation::add, fold,
-            over_years, over_members,       takes_truth, usage};
+    return {name,       FunctionKind::fold, 1,           1,     Operation::add, fold,
+            over_years, over_members,       takes_truth, named, usage};
 }
 
 const std::vector<Function>& table() {
@@ -51,8 +58,10 @@ const std::vector<Function>& table() {
         special("clamp", FunctionKind::same_unit, 3, 3, "clamp(x, low, high)"),
         special("if", FunctionKind::choice, 3, 3, "if(condition, then, else)"),
         special("convert", FunctionKind::convert, 2, 2, "convert(x, 'unit')"),
-        special("prev", FunctionKind::previous, 1, 1, "prev(x)"),
-        special("before", FunctionKind::before, 2, 2, "before(x, start)"),
+        special("approach", FunctionKind::approach, 3, 3, "approach(x, ceiling, share)"),
+        special("prev", FunctionKind::previous, 1, 2, "prev(x) or prev(x, 2)"),
+        special("before", FunctionKind::before, 2, 2,
+                "before(x, start) or before(x, start, years = 2)", {"years"}),
         special("total", FunctionKind::total, 1, 1, "total(x)"),
         special("growth", FunctionKind::growth, 1, 1, "growth(x)"),
         folds("sum", Fold::sum, true, true, false),

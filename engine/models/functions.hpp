@@ -18,11 +18,12 @@ enum class FunctionKind {
     round,   ///< round(x), round(x, step)
     choice,  ///< if(condition, then, else)
     convert,
+    approach,  ///< approach(x, ceiling, share)
     previous,
     before,
     total,
     growth,
-    fold,      ///< over years, or over sets with `over`
+    fold,      ///< over years, the last `years` of them, or over sets with `over`
     position,  ///< of the member at hand in its set
     size,      ///< of a set
 };
@@ -35,6 +36,7 @@ struct Function {
     Formula::Fold fold = Formula::Fold::sum;
     bool over_years = false, over_members = false;  ///< what a fold may run over
     bool takes_truth = false;                       ///< its argument is a truth value
+    std::vector<std::string> named;                 ///< arguments that are given by name
     std::string usage;                              ///< "clamp(x, low, high)"
 };
 

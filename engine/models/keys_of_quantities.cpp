@@ -151,6 +151,13 @@ constexpr std::array table{
         "base = 400",
         {"giá trị ở năm gốc: số, đại lượng, biểu thức, hoặc bảng theo phần tử",
          "its value in the base year: number, quantity, expression, or a table by member"}},
+    Key{"inputs series counts",
+        "history",
+        "history = { 2023 = 80, 2024 = \"90 bn VND\" }",
+        {"giá trị các năm trước kế hoạch, mỗi giá trị như `base`; của đầu vào: nếu nó được rút mỗi "
+         "năm; không đổi số ngẫu nhiên nào",
+         "values of years before the plan, each as `base`; of an input: where it is drawn each "
+         "year; changes no draw"}},
     Key{"counts",
         "each",
         "each = \"run\"",

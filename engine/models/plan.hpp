@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,9 @@
 #include "engine/models/units.hpp"
 
 namespace plancast {
+
+/// Years of a plan; of a history before it; that a function may look back.
+inline constexpr int most_years = 200;
 
 /// Indices into Plan::sets; one a dimension of what ranges over them.
 using SetList = std::vector<std::size_t>;
@@ -43,6 +47,9 @@ struct ByMember {
     std::vector<T> values;
     const T& at(std::size_t member) const { return values[values.size() == 1 ? 0 : member]; }
 };
+
+/// Values of years before the plan, the base year's among them; a year may be left out.
+using History = std::map<int, ByMember<Term>>;
 
 struct Reading {
     std::string name;
@@ -111,6 +118,7 @@ struct Input : Declared {
     std::vector<Loading> loadings;
     std::optional<std::pair<double, double>> truncated, clipped;
     std::vector<Adjustment> adjustments;  ///< fix, then scale, then shift
+    History history;                      ///< of one that is drawn each year
 };
 
 /// Correlation of the normals behind two input members.
@@ -130,7 +138,7 @@ struct Series : Declared {
     ByMember<Term> value;               ///< of a series
     std::vector<Parameter> parameters;  ///< of a count, in the order of its law in count_laws
     double autocorrelation = 0;         ///< of a count: of the normals behind its uniforms
-    ByMember<Term> base;                ///< no values if there is none
+    History history;                    ///< `base` is the base year's
 };
 
 enum class Direction { at_least, at_most, above, below, equals, is_true };
@@ -183,7 +191,8 @@ struct Plan {
     Title scenario_title;                ///< empty when a model is run as it is
     std::vector<SourceFilePtr> sources;  ///< scenario first, model last
     int base_year = 0;
-    std::vector<int> years;  ///< empty: a model without time
+    int first_known_year = 0;  ///< the base year, or the first that some history names
+    std::vector<int> years;    ///< empty: a model without time
     UnitTable units;
     std::vector<MemberSet> sets;
     std::vector<Reading> readings;

@@ -51,7 +51,7 @@ ReadingUse::ReadingUse(const Plan& plan) {
             for (const Term& term : terms.values) use.add(*term.formula);
         };
         add(plan.series[i].value);
-        add(plan.series[i].base);
+        for (const auto& [year, values] : plan.series[i].history) add(values);
         for (const Parameter& parameter : plan.series[i].parameters) add(parameter.value);
         used[i] = use.series;
         series_.emplace_back(plan.readings.size(), false);

@@ -99,7 +99,7 @@ const Input* as_input(const Plan& plan, const Formula& formula) {
 /// prev(x) or before(x, ...) of this series itself.
 bool is_last_year(const Formula& formula, std::size_t series) {
     return (formula.kind == Formula::Kind::previous || formula.kind == Formula::Kind::before) &&
-           formula.arguments.front()->kind == Formula::Kind::series &&
+           formula.years == 1 && formula.arguments.front()->kind == Formula::Kind::series &&
            formula.arguments.front()->index == series;
 }
 

@@ -71,8 +71,10 @@ private:
                                       : fmt::format("x{}", i);
         if (available == 0 || pick(2) == 0) return input;
         const std::string series = fmt::format("y{}", pick(static_cast<int>(available)));
-        return one_of(
-            {series, "prev(" + series + ")", "before(" + series + ", 1)", series + "@2025"});
+        return one_of({series, "prev(" + series + ")", "before(" + series + ", 1)",
+                       series + "@2025", "prev(" + series + ", 2)",
+                       "before(" + series + ", 2, years = 3)", "mean(" + series + ", years = 3)",
+                       series + "@2023"});
     }
 
     std::string expression(std::size_t available, int depth) {
@@ -112,13 +114,14 @@ private:
         const auto available = static_cast<std::size_t>(i);
         if (pick(4) == 0)
             return fmt::format(
-                "[counts.y{}]\nbase = 3\n{}\n", i,
+                "[counts.y{}]\nhistory = {{ 2023 = 1, 2024 = 4, 2025 = 3 }}\n{}\n", i,
                 one_of({"poisson = { mean = \"min(40, abs(" + expression(available, 2) + "))\" }",
                         "binomial = { trials = \"floor(abs(clamp(" + expression(available, 1) +
                             ", 0, 30)) + 0.4321)\", chance = \"logistic(" +
                             expression(available, 1) + ")\" }"}));
-        return fmt::format("[series.y{}]\nbase = {}\nvalue = \"{}\"\n", i, 0.5 * (1 + pick(4)),
-                           expression(available, 3));
+        return fmt::format(
+            "[series.y{}]\nbase = {}\nhistory = {{ 2023 = 1, 2024 = 1.5 }}\nvalue = \"{}\"\n", i,
+            0.5 * (1 + pick(4)), expression(available, 3));
     }
 
     std::string fold() {

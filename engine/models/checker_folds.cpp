@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "engine/models/checker.hpp"
+#include "engine/models/functions.hpp"
+
+namespace plancast {
+
+// All years of the plan, or as many as `years` says up to the one at hand.
+bool Checker::fold_over_years(const Expression& e, const Function& function, const Scope& scope,
+                              Formula& formula) const {
+    formula.kind = Formula::Kind::over_years;
+    if (!e.named.empty()) {
+        if (!year_at_hand(e, scope)) return false;
+        const auto years = whole_years(*e.named.front().second, e.name);
+        formula.years = years.value_or(0);
+        return years.has_value();
+    }
+    if (!function.over_years || plan_.years.empty()) {
+        problems_.error(
+            e.place,
+            function.over_years ? std::string("this model has no years")
+                                : fmt::format("'{}' runs over a set", e.name),
+            (function.over_years ? "give [model] years = [first, last], or write " : "write ") +
+                function.usage);
+        return false;
+    }
+    if (scope.allow_folds_over_years) return true;
+    const bool has_window = !function.named.empty();
+    problems_.error(
+        e.place,
+        fmt::format("'{}' runs over all years, also those to come, in {}", e.name, scope.where),
+        fmt::format("it belongs in a target; so far: {}{}",
+                    function.takes_truth ? "prev(x) or ..., before(x, start)"
+                                         : "total(x), before(x, start)",
+                    has_window ? fmt::format("; of three years: {}(..., years = 3)", e.name) : ""));
+    return false;
+}
+
+bool Checker::fold_over_members(const Expression& e, Scope& inner, Formula& formula) const {
+    formula.kind = Formula::Kind::over_members;
+    if (!e.named.empty()) {
+        problems_.error(e.named.front().second->place,
+                        fmt::format("'{}' runs over a set and over years at once", e.name),
+                        fmt::format("one inside the other: {0}({0}(x over {1}), years = 3)", e.name,
+                                    e.over.front().name));
+        return false;
+    }
+    for (const Expression::Index& over : e.over) {
+        const auto set = find_set(over.name, over.place);
+        if (!set) return false;
+        if (std::find(formula.sets.begin(), formula.sets.end(), *set) != formula.sets.end()) {
+            problems_.error(over.place,
+                            fmt::format("'{}' runs over '{}' twice", e.name, over.name));
+            return false;
+        }
+        formula.sets.push_back(*set);
+        inner.sets.push_back(*set);
+    }
+    return true;
+}
+
+Checker::Result Checker::fold(const Expression& e, const Function& function,
+                              const Scope& scope) const {
+    auto formula = std::make_shared<Formula>();
+    formula->fold = function.fold;
+    formula->place = e.place;
+    Scope inner = scope;
+    const bool fits = e.over.empty() ? fold_over_years(e, function, scope, *formula)
+                                     : fold_over_members(e, inner, *formula);
+    if (!fits) return std::nullopt;
+    if (e.over.empty()) inner.in_time = true;
+    const auto x = function.takes_truth ? truth_argument(*e.arguments[0], inner)
+                                        : number_argument(*e.arguments[0], inner);
+    if (!x) return std::nullopt;
+    formula->arguments = {x->formula};
+    formula->shared = true;
+    Type type;
+    using Fold = Formula::Fold;
+    if (function.fold == Fold::all || function.fold == Fold::any)
+        type.truth = true;
+    else if (function.fold == Fold::cagr)
+        type.unit.text = "1/year";
+    else if (!function.takes_truth)
+        type = x->type;
+    return Checked{formula, type};
+}
+
+}  // namespace plancast
