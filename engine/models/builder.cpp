@@ -75,6 +75,7 @@ Plan PlanBuilder::build() {
                         "a model begins with [model] and a title");
     if (const Tree* units = table("units")) read_units(*units);
     if (const Tree* sets = table("sets")) read_sets(*sets);
+    each_table("maps", [&](const auto& m) { read_map(m); });
     if (const Tree* run = table("run")) read_run(*run);
 
     each_table("readings", [&](const auto& m) { read_reading(m); });

@@ -32,6 +32,10 @@ private:
     void read_model(const Tree& table);
     void read_units(const Tree& table);
     void read_sets(const Tree& table);
+    void read_members(const Tree& list, MemberSet& set);
+    void read_parts(const std::vector<const Tree::Member*>& parts);
+    std::optional<std::size_t> find_set(const Tree& text);
+    void read_map(const Tree::Member& member);
     void read_reading(const Tree::Member& member);
     void read_run(const Tree& table);
 

@@ -1,13 +1,16 @@
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
 #include "engine/models/keys.hpp"
 
 namespace plancast {
 
 void PlanBuilder::read_sets(const Tree& table) {
+    std::vector<const Tree::Member*> parts;
     for (const Tree::Member& entry : table.members) {
         MemberSet set;
         set.name = entry.key;
@@ -20,6 +23,7 @@ void PlanBuilder::read_sets(const Tree& table) {
                                keys_of("sets"));
             set.title = reader.title();
             list = reader.require("members", "the list of its members");
+            if (reader.take("of") != nullptr) parts.push_back(&entry);
             reader.refuse_others();
         }
         if (list == nullptr) continue;
@@ -35,28 +39,115 @@ void PlanBuilder::read_sets(const Tree& table) {
                             fmt::format("at most {}", most_members));
             continue;
         }
-        for (const Tree& item : list->items) {
-            if (item.text == other_members) {
-                problems_.error(
-                    item.place,
-                    fmt::format("'{}' cannot be a member: in tables by member it stands "
-                                "for all that are not named",
-                                other_members),
-                    "choose another name");
-            } else if (!item.is_string() || !is_name(item.text)) {
-                problems_.error(item.place,
-                                fmt::format("a member of set '{}' is not a name", set.name),
-                                "letters, digits and '_', not beginning with a digit");
-            } else if (std::find(set.members.begin(), set.members.end(), item.text) !=
-                       set.members.end()) {
-                problems_.error(item.place,
-                                fmt::format("set '{}' has member '{}' twice", set.name, item.text));
-            } else {
-                set.members.push_back(item.text);
-            }
-        }
+        read_members(*list, set);
         if (!set.members.empty()) plan_.sets.push_back(std::move(set));
     }
+    read_parts(parts);
+}
+
+void PlanBuilder::read_members(const Tree& list, MemberSet& set) {
+    std::set<std::string> known;
+    for (const Tree& item : list.items) {
+        if (item.text == other_members) {
+            problems_.error(item.place,
+                            fmt::format("'{}' cannot be a member: in tables by member it stands "
+                                        "for all that are not named",
+                                        other_members),
+                            "choose another name");
+        } else if (!item.is_string() || !is_name(item.text)) {
+            problems_.error(item.place, fmt::format("a member of set '{}' is not a name", set.name),
+                            "letters, digits and '_', not beginning with a digit");
+        } else if (!known.insert(item.text).second) {
+            problems_.error(item.place,
+                            fmt::format("set '{}' has member '{}' twice", set.name, item.text));
+        } else {
+            set.members.push_back(item.text);
+        }
+    }
+}
+
+// A part may stand before the set that it is a part of.
+void PlanBuilder::read_parts(const std::vector<const Tree::Member*>& parts) {
+    for (const Tree::Member* part : parts) {
+        const Tree& of = *part->value.find("of");
+        const auto own = plan_.find_range(part->key);
+        const auto whole = find_set(of);
+        if (!own || !whole) continue;
+        if (plan_.is_within(*whole, own->set)) {
+            problems_.error(of.place, fmt::format("set '{}' is a part of itself", part->key),
+                            "'of' names a larger set");
+            continue;
+        }
+        MemberSet& set = plan_.sets[own->set];
+        const auto& members = plan_.sets[*whole].members;
+        for (const Tree& item : part->value.find("members")->items) {
+            const auto found = std::find(members.begin(), members.end(), item.text);
+            if (found != members.end()) {
+                set.in_whole.push_back(static_cast<std::size_t>(found - members.begin()));
+                continue;
+            }
+            const std::string nearest = nearest_name(item.text, members);
+            problems_.error(
+                item.place,
+                fmt::format("'{}', a member of '{}', is not in '{}'", item.text, set.name, of.text),
+                nearest.empty() ? "the members of a part are members of the whole"
+                                : fmt::format("did you mean '{}'?", nearest));
+        }
+        if (set.in_whole.size() == set.members.size()) set.whole = *whole;
+    }
+}
+
+std::optional<std::size_t> PlanBuilder::find_set(const Tree& text) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < plan_.sets.size(); ++i) {
+        names.push_back(plan_.sets[i].name);
+        if (text.is_string() && names.back() == text.text) return i;
+    }
+    const std::string nearest = nearest_name(text.text, names);
+    problems_.error(text.place, fmt::format("unknown set '{}'", text.text),
+                    nearest.empty() ? std::string("declare it in [sets]")
+                                    : fmt::format("did you mean '{}'?", nearest));
+    return std::nullopt;
+}
+
+void PlanBuilder::read_map(const Tree::Member& member) {
+    MemberMap map;
+    map.name = member.key;
+    map.place = member.key_place;
+    TableReader reader(member.value, fmt::format("map '{}'", map.name), problems_, keys_of("maps"));
+    map.title = reader.title();
+    const Tree* from = reader.require("from", "the set whose members are mapped");
+    const Tree* to = reader.require("to", "the set to which they are mapped");
+    const Tree* values = reader.require("values", "a member of 'to' for each member of 'from'");
+    reader.refuse_others();
+    if (!is_name(map.name)) problems_.error(map.place, fmt::format("'{}' is not a name", map.name));
+    if (plan_.find_range(map.name))
+        problems_.error(map.place, fmt::format("the name '{}' is taken by a set", map.name),
+                        "choose another name");
+    if (from == nullptr || to == nullptr || values == nullptr) return;
+    const auto from_set = find_set(*from), to_set = find_set(*to);
+    if (!from_set || !to_set) return;
+    map.from = *from_set;
+    map.to = *to_set;
+    const auto& members = plan_.sets[map.to].members;
+    for (const Tree* tree : trees_by_member(*values, {map.from}, reader.what())) {
+        const auto found = std::find(members.begin(), members.end(), tree->text);
+        if (!tree->is_string() || found == members.end()) {
+            const std::string nearest = nearest_name(tree->text, members);
+            problems_.error(
+                tree->place,
+                tree->is_string()
+                    ? fmt::format("set '{}' has no member '{}'", to->text, tree->text)
+                    : fmt::format("a value of map '{}' is a {}", map.name, kind_name(*tree)),
+                nearest.empty() ? fmt::format("expected a member of '{}'", to->text)
+                                : fmt::format("did you mean '{}'?", nearest));
+            return;
+        }
+        map.values.push_back(static_cast<std::size_t>(found - members.begin()));
+    }
+    if (map.values.size() == 1)
+        map.values.resize(plan_.sets[map.from].members.size(), map.values[0]);
+    if (!map.values.empty()) plan_.maps.push_back(std::move(map));
 }
 
 }  // namespace plancast

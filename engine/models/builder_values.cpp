@@ -9,26 +9,22 @@ namespace plancast {
 
 SetList PlanBuilder::read_over(TableReader& reader) {
     SetList sets;
-    std::vector<std::string> names;
-    for (const MemberSet& set : plan_.sets) names.push_back(set.name);
     double members = 1;
     for (const Tree* text : reader.texts("over")) {
-        const auto found = std::find(names.begin(), names.end(), text->text);
-        if (found == names.end()) {
-            const std::string nearest = nearest_name(text->text, names);
-            problems_.error(text->place, fmt::format("unknown set '{}'", text->text),
-                            nearest.empty() ? std::string("declare it in [sets]")
-                                            : fmt::format("did you mean '{}'?", nearest));
-            continue;
-        }
-        const auto index = static_cast<std::size_t>(found - names.begin());
-        if (std::find(sets.begin(), sets.end(), index) != sets.end()) {
+        const auto set = find_set(*text);
+        if (!set) continue;
+        const std::size_t outermost = plan_.outermost(*set);
+        if (std::any_of(sets.begin(), sets.end(), [&](std::size_t earlier) {
+                return plan_.outermost(earlier) == outermost;
+            })) {
             problems_.error(text->place,
-                            fmt::format("{} ranges over '{}' twice", reader.what(), text->text));
+                            fmt::format("{} ranges over members of '{}' twice", reader.what(),
+                                        plan_.sets[outermost].name),
+                            "a second set of members needs a name of its own in [sets]");
             continue;
         }
-        sets.push_back(index);
-        members *= static_cast<double>(plan_.sets[index].members.size());
+        sets.push_back(*set);
+        members *= static_cast<double>(plan_.sets[*set].members.size());
         if (members > most_members) {
             problems_.error(text->place, fmt::format("{} has {} members", reader.what(), members),
                             fmt::format("at most {}", most_members));

@@ -139,8 +139,8 @@ Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
 
 Checker::Result Checker::reading(const Expression& e, const Scope& scope) const {
     const Symbol* symbol = names_.find(e.name);
-    for (std::size_t set = 0; set < plan_.sets.size(); ++set)
-        if (symbol == nullptr && plan_.sets[set].name == e.name) return set_is(e, set, scope);
+    if (symbol == nullptr)
+        if (const auto range = plan_.find_range(e.name)) return member_is(e, *range, scope);
     if (symbol == nullptr || symbol->kind != Symbol::Kind::reading) {
         std::vector<std::string> readings;
         for (const Reading& reading : plan_.readings) readings.push_back(reading.name);

@@ -59,10 +59,23 @@ private:
     Result unknown_name(const Expression& e, const Scope& scope) const;
     bool members(const Expression& e, const Declared& declared, const Scope& scope,
                  std::vector<MemberChoice>& choices) const;
-    /// Whether a member of the set is at hand; reports it if none is.
-    bool at_hand(std::size_t set, const Scope& scope, const Place& place) const;
-    std::optional<std::size_t> find_set(const std::string& name, const Place& place) const;
-    Result set_is(const Expression& e, std::size_t set, const Scope& scope) const;
+    bool choose_member(const Expression::Index& index, const Declared& declared,
+                       MemberChoice& choice) const;
+    bool is_at_hand(std::size_t set, const Scope& scope) const;
+    void report_not_at_hand(const Place& place, const Declared& declared,
+                            const MemberChoice& choice, const Scope& scope) const;
+    /// A set or map of that name; reports it if there is none.
+    std::optional<MemberRange> find_range(const std::string& name, const Place& place) const;
+    /// The position of the member at hand of a set, or of what a map maps it to; empty and reported
+    /// if none is at hand.
+    FormulaPtr position(const MemberRange& range, const Scope& scope, const Place& place) const;
+    /// The sets of a fold, with their members at hand in the scope that is returned.
+    std::optional<Scope> enter_ranges(const Expression& e, const Scope& scope,
+                                      std::vector<MemberRange>& ranges) const;
+    /// Whether a value differs by the members that a fold runs through; reports it if not.
+    bool runs_through(const Formula& formula, const MemberRange& range, const std::string& fold,
+                      const Expression::Index& over) const;
+    Result member_is(const Expression& e, const MemberRange& range, const Scope& scope) const;
     Result set_function(const Expression& e, const struct Function& function,
                         const Scope& scope) const;
     Result reading(const Expression& e, const Scope& scope) const;

@@ -1,5 +1,5 @@
-#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/core.h>
@@ -49,18 +49,9 @@ bool Checker::fold_over_members(const Expression& e, Scope& inner, Formula& form
                                     e.over.front().name));
         return false;
     }
-    for (const Expression::Index& over : e.over) {
-        const auto set = find_set(over.name, over.place);
-        if (!set) return false;
-        if (std::find(formula.sets.begin(), formula.sets.end(), *set) != formula.sets.end()) {
-            problems_.error(over.place,
-                            fmt::format("'{}' runs over '{}' twice", e.name, over.name));
-            return false;
-        }
-        formula.sets.push_back(*set);
-        inner.sets.push_back(*set);
-    }
-    return true;
+    auto entered = enter_ranges(e, inner, formula.ranges);
+    if (entered) inner = std::move(*entered);
+    return entered.has_value();
 }
 
 Checker::Result Checker::fold(const Expression& e, const Function& function,
@@ -76,6 +67,8 @@ Checker::Result Checker::fold(const Expression& e, const Function& function,
     const auto x = function.takes_truth ? truth_argument(*e.arguments[0], inner)
                                         : number_argument(*e.arguments[0], inner);
     if (!x) return std::nullopt;
+    for (std::size_t i = 0; i < formula->ranges.size(); ++i)
+        if (!runs_through(*x->formula, formula->ranges[i], e.name, e.over[i])) return std::nullopt;
     formula->arguments = {x->formula};
     formula->shared = true;
     Type type;

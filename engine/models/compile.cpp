@@ -18,7 +18,7 @@ Situation Compiler::situation(const SetList& sets, std::size_t member, std::int3
     at.last_year = plan_.years.empty() ? 0 : plan_.years.back();
     for (std::size_t i = sets.size(); i-- > 0;) {
         const std::size_t size = plan_.sets[sets[i]].members.size();
-        at.members[sets[i]] = member % size;
+        put_at_hand(at, sets[i], member % size);
         member /= size;
     }
     return at;
@@ -58,9 +58,13 @@ const std::set<std::size_t>& Compiler::members_used(const Formula& formula) {
         const std::set<std::size_t>& inner = members_used(*argument);
         sets.insert(inner.begin(), inner.end());
     }
-    for (const std::size_t set : formula.sets) sets.erase(set);
+    for (const MemberRange& range : formula.ranges)
+        for (std::optional<std::size_t> set = range.set; set; set = plan_.sets[*set].whole)
+            sets.erase(*set);
+    for (const MemberRange& range : formula.ranges)
+        if (range.map != MemberChoice::no_map) sets.insert(plan_.maps[range.map].to);
     for (const MemberChoice& choice : formula.members)
-        if (choice.member == MemberChoice::at_hand) sets.insert(choice.set);
+        if (choice.member == MemberChoice::at_hand) sets.insert(choice.from);
     return members_used_.emplace(&formula, std::move(sets)).first->second;
 }
 

@@ -1,3 +1,7 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "engine/models/compiler.hpp"
 
 namespace plancast {
@@ -20,18 +24,37 @@ NodeId Compiler::fold(const Formula& formula, const Situation& at) {
         }
         return fold_values(formula.fold, values, years);
     }
-    std::size_t count = 1;
-    for (std::size_t set : formula.sets) count *= plan_.sets[set].members.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        std::size_t rest = i;
-        for (std::size_t s = formula.sets.size(); s-- > 0;) {
-            const std::size_t size = plan_.sets[formula.sets[s]].members.size();
-            inner.members[formula.sets[s]] = rest % size;
-            rest /= size;
-        }
-        values.push_back(evaluate(*formula.arguments[0], inner));
-    }
+    for_each_member(formula.ranges, 0, inner,
+                    [&] { values.push_back(evaluate(*formula.arguments[0], inner)); });
+    if (values.empty()) return fold_nothing(formula, at);
     return fold_values(formula.fold, values, years);
+}
+
+// Only a map can leave nothing to fold.
+NodeId Compiler::fold_nothing(const Formula& formula, const Situation& at) {
+    using Fold = Formula::Fold;
+    switch (formula.fold) {
+        case Fold::sum:
+        case Fold::count:
+        case Fold::any: return graph_.constant(0);
+        case Fold::all: return graph_.constant(1);
+        default: break;
+    }
+    for (const MemberRange& range : formula.ranges) {
+        if (range.map == MemberChoice::no_map) continue;
+        const MemberMap& map = plan_.maps[range.map];
+        const std::string& to = plan_.sets[map.to].members[at.members[map.to]];
+        const auto& values = map.values;
+        if (std::find(values.begin(), values.end(), at.members[map.to]) != values.end()) continue;
+        if (!reported_.insert("empty " + map.name + " " + to).second) continue;
+        problems_.error(formula.place,
+                        fmt::format("'{}' maps no {} to '{}': of nothing there is no mean, lowest "
+                                    "or highest",
+                                    map.name, plan_.sets[map.from].name, to),
+                        fmt::format("say what holds for it: if({} is {}, 0, ...)",
+                                    plan_.sets[map.to].name, to));
+    }
+    return graph_.constant(0);
 }
 
 NodeId Compiler::fold_values(Formula::Fold fold, const std::vector<NodeId>& values,

@@ -10,7 +10,8 @@ constexpr double bound_tolerance = 1e-9;
 
 Situation Compiler::situation(const Part& part) const {
     Situation at = situation({}, 0, no_year);
-    for (std::size_t i = 0; i < part.sets.size(); ++i) at.members[part.sets[i]] = part.members[i];
+    for (std::size_t i = 0; i < part.sets.size(); ++i)
+        put_at_hand(at, part.sets[i], part.members[i]);
     if (!plan_.years.empty()) {
         at.last_year = part.by.value_or(plan_.years.back());
         at.year = at.last_year;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -65,12 +66,20 @@ private:
     NodeId varied_chance(NodeId uniform, NodeId chance, NodeId concentration);
     NodeId remembered_normal(double phi, const std::string& stream, std::int32_t year);
     NodeId fold(const Formula& formula, const Situation& at);
+    NodeId fold_nothing(const Formula& formula, const Situation& at);
+    /// Makes the member the one at hand of its set and of all that this is a part of.
+    void put_at_hand(Situation& at, std::size_t set, std::size_t member) const;
+    /// Calls @p act with each member of the ranges at hand in @p at, the last range fastest.
+    void for_each_member(const std::vector<MemberRange>& ranges, std::size_t first, Situation& at,
+                         const std::function<void()>& act) const;
     NodeId fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
                        const std::vector<int>& years);
     NodeId quantity(const Formula& formula, const Situation& at);
     std::optional<std::size_t> member_of(const Formula& formula, const Situation& at);
-    void report_outside(const Formula& formula, const MemberChoice& choice,
-                        const std::string& member);
+    std::optional<std::size_t> member_at_hand(const Formula& formula, const MemberChoice& choice,
+                                              const Situation& at);
+    void report_outside(const Formula& formula, const MemberChoice& choice, const MemberSet& set,
+                        std::size_t member);
     std::vector<int> years_to(int last) const;
     void report_cycle(const std::string& label, const Place& place);
 

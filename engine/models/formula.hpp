@@ -16,9 +16,18 @@ using FormulaPtr = std::shared_ptr<const Formula>;
 /// or behind that.
 struct MemberChoice {
     static constexpr std::size_t at_hand = static_cast<std::size_t>(-1);
+    static constexpr std::size_t no_map = static_cast<std::size_t>(-1);
     std::size_t set = 0;  ///< index into Plan::sets
     std::size_t member = at_hand;
-    int offset = 0;  ///< from the member at hand
+    std::size_t from = 0;      ///< the set whose member at hand decides: `set`, a part of it, or
+    std::size_t map = no_map;  ///< what this map (index into Plan::maps) maps to one of the two
+    int offset = 0;            ///< from the member that was found
+};
+
+/// What a fold runs over: a set, or those of its members that a map maps to the member at hand.
+struct MemberRange {
+    std::size_t set = 0;
+    std::size_t map = MemberChoice::no_map;
 };
 
 /// An expression whose names, sets and units are checked: names are indices, conversions of units
@@ -53,7 +62,7 @@ struct Formula {
     Fold fold = Fold::sum;
     int year_at = 0;
     int years = 0;  ///< of previous and before: how far back; of over_years: 0 is the whole plan
-    std::vector<std::size_t> sets;  ///< of over_members
+    std::vector<MemberRange> ranges;  ///< of over_members
     std::vector<FormulaPtr> arguments;
     /// Asked for more than once with the same members and year: its node is remembered.
     bool shared = false;

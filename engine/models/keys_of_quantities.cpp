@@ -7,7 +7,7 @@ namespace plancast {
 namespace {
 
 constexpr std::array table{
-    Key{"model readings levers inputs series counts targets checks sets scenario",
+    Key{"model readings levers inputs series counts targets checks sets maps scenario",
         "title",
         "title = { vi = \"Xưởng mộc\", en = \"A joinery\" }",
         {"tên tiếng Việt và tiếng Anh; có thể thiếu một",
@@ -32,6 +32,24 @@ constexpr std::array table{
         "members",
         "members = [\"farms\", \"trade\"]",
         {"các phần tử, theo thứ tự", "its members, in order"}},
+    Key{"sets",
+        "of",
+        "of = \"crop\"",
+        {"tập hợp này là một phần của tập hợp đó", "the set that this one is a part of"}},
+    // [maps.NAME]
+    Key{"maps",
+        "from",
+        "from = \"province\"",
+        {"tập hợp có các phần tử được ánh xạ", "the set whose members are mapped"}},
+    Key{"maps",
+        "to",
+        "to = \"region\"",
+        {"tập hợp mà chúng được ánh xạ tới", "the set to which they are mapped"}},
+    Key{"maps",
+        "values",
+        "values = { hanoi = \"north\", otherwise = \"south\" }",
+        {"với mỗi phần tử của `from`, một phần tử của `to`",
+         "a member of `to` for each member of `from`"}},
     // [readings.NAME]
     Key{"readings",
         "one_of",

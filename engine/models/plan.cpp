@@ -8,6 +8,24 @@ std::size_t Plan::member_count(const SetList& over) const {
     return count;
 }
 
+std::size_t Plan::outermost(std::size_t set) const {
+    while (sets[set].whole) set = *sets[set].whole;
+    return set;
+}
+
+bool Plan::is_within(std::size_t set, std::size_t whole) const {
+    while (set != whole && sets[set].whole) set = *sets[set].whole;
+    return set == whole;
+}
+
+std::optional<MemberRange> Plan::find_range(const std::string& range) const {
+    for (std::size_t i = 0; i < sets.size(); ++i)
+        if (sets[i].name == range) return MemberRange{i, MemberChoice::no_map};
+    for (std::size_t i = 0; i < maps.size(); ++i)
+        if (maps[i].name == range) return MemberRange{maps[i].from, i};
+    return std::nullopt;
+}
+
 std::string Plan::member_label(const SetList& over, std::size_t member) const {
     if (over.empty()) return {};
     std::string label = "]";

@@ -22,11 +22,24 @@ inline constexpr int most_years = 200;
 /// Indices into Plan::sets; one a dimension of what ranges over them.
 using SetList = std::vector<std::size_t>;
 
+/// An ordered set; one that is a part of another shares its members with it, in an order of its
+/// own.
 struct MemberSet {
     std::string name;
     Title title;
     Place place;
     std::vector<std::string> members;
+    std::optional<std::size_t> whole;   ///< the set that this one is a part of
+    std::vector<std::size_t> in_whole;  ///< for each member, its index there
+};
+
+/// A member of one set for each member of another: the region of each province.
+struct MemberMap {
+    std::string name;
+    Title title;
+    Place place;
+    std::size_t from = 0, to = 0;     ///< indices into Plan::sets
+    std::vector<std::size_t> values;  ///< index of a member of `to`, for each of `from`
 };
 
 /// What every named quantity has.
@@ -195,6 +208,7 @@ struct Plan {
     std::vector<int> years;    ///< empty: a model without time
     UnitTable units;
     std::vector<MemberSet> sets;
+    std::vector<MemberMap> maps;
     std::vector<Reading> readings;
     std::vector<Lever> levers;
     std::vector<Input> inputs;
@@ -207,6 +221,12 @@ struct Plan {
 
     /// How many members the crossed sets have together; 1 for none.
     std::size_t member_count(const SetList& over) const;
+    /// The set that @p set is a part of, at the end of the chain; a set that is no part is its own.
+    std::size_t outermost(std::size_t set) const;
+    /// Whether @p set is @p whole, or a part of it, or a part of a part.
+    bool is_within(std::size_t set, std::size_t whole) const;
+    /// The set or the map of that name.
+    std::optional<MemberRange> find_range(const std::string& range) const;
     /// "[industry]", "[north, industry]"; "" without sets. @param member  Row-major index.
     std::string member_label(const SetList& over, std::size_t member) const;
 };

@@ -18,6 +18,10 @@ constexpr std::array table{
             {"Tập hợp: `sector = [\"farms\", \"trade\"]` là một danh sách phần tử có thứ tự và có "
              "tên.",
              "Sets: `sector = [\"farms\", \"trade\"]` is a named, ordered list of members."}},
+    Section{"maps",
+            "[maps.NAME]",
+            {"Ánh xạ từ tập hợp này sang tập hợp khác: vùng của mỗi tỉnh.",
+             "A member of one set for each member of another: the region of each province."}},
     Section{"readings",
             "[readings.NAME]",
             {"Cách hiểu một cụm từ còn mở của kế hoạch; không bao giờ đổi số ngẫu nhiên.",

@@ -129,6 +129,14 @@ Json plan_json(const Plan& plan, const CompiledPlan& compiled, const Program& pr
     Json sets{Json::Object{}};
     for (const MemberSet& set : plan.sets) sets.set(set.name, texts_json(set.members));
     json.set("sets", sets);
+    Json maps{Json::Object{}};
+    for (const MemberMap& map : plan.maps) {
+        Json values{Json::Object{}};
+        for (std::size_t i = 0; i < map.values.size(); ++i)
+            values.set(plan.sets[map.from].members[i], plan.sets[map.to].members[map.values[i]]);
+        maps.set(map.name, values);
+    }
+    json.set("maps", maps);
     Json readings{Json::Array{}};
     for (const Reading& reading : plan.readings) {
         Json reading_json;

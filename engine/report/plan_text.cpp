@@ -42,6 +42,9 @@ public:
                 members += (members.empty() ? "" : ", ") + member;
             item(set.name + ": " + members);
         }
+        for (const MemberMap& map : plan_.maps)
+            item(fmt::format("{}: {} -> {}", map.name, plan_.sets[map.from].name,
+                             plan_.sets[map.to].name));
     }
 
     void readings() {

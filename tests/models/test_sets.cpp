@@ -134,3 +134,171 @@ TEST_CASE("sets: what is asked for outside a set is told", "[models]") {
     CHECK(mistakes(sets + "[series.z]\nvalue = \"position(age)\"\n")
               .find("no member of 'age' is at hand in series 'z'") != std::string::npos);
 }
+
+TEST_CASE("sets: a part has its own quantities and the whole's values", "[models]") {
+    const PlanRunner plan(R"toml(
+[sets]
+late = { of = "tree_crop", members = ["durian", "coffee"] }
+crop = ["rice", "coffee", "pomelo", "durian"]
+tree_crop = { of = "crop", members = ["coffee", "pomelo", "durian"] }
+[series.area]
+over = "crop"
+value = "10 * position(crop)"
+[series.age]
+over = "tree_crop"
+value = "position(tree_crop)"
+[series.mixed]
+over = "late"
+value = "1000 * position(late) + 100 * position(crop) + area + age"
+[series.sums]
+over = "crop"
+value = "sum(area * age over tree_crop) + area + 1000 * sum(position(late) over late)"
+[series.named]
+value = "area[coffee] + age[coffee] + mixed[coffee]"
+[series.steps]
+over = "late"
+value = "area[crop - 1] + if(late is durian, 100 * age[tree_crop - 1] + 1000 * area[late + 1], 0)"
+)toml");
+    const auto at = [&](const char* label) { return plan.value(label, 2026); };
+    CHECK(at("age[durian]") == 3);
+    CHECK(at("mixed[durian]") == 1000 + 400 + 40 + 3);
+    CHECK(at("mixed[coffee]") == 2000 + 200 + 20 + 1);
+    const double sum = 20 * 1 + 30 * 2 + 40 * 3;
+    CHECK(at("sums[rice]") == sum + 10 + 3000);
+    CHECK(at("sums[durian]") == sum + 40 + 3000);
+    CHECK(at("named") == 20 + 1 + 2221);
+    CHECK(at("steps[durian]") == 30 + 200 + 20'000);
+    CHECK(at("steps[coffee]") == 10);
+}
+
+TEST_CASE("sets: a map gives each province its region and each region its provinces", "[models]") {
+    const PlanRunner plan(R"toml(
+[sets]
+region = ["north", "south", "west"]
+province = ["hanoi", "hue", "hatinh", "saigon"]
+sector = ["farms", "shops"]
+coast = { of = "province", members = ["saigon", "hue"] }
+[maps.region_of]
+from = "province"
+to = "region"
+values = { saigon = "south", otherwise = "north" }
+[maps.main_sector]
+from = "coast"
+to = "sector"
+values = { hue = "farms", saigon = "shops" }
+[series.price]
+over = "region"
+value = "100 * position(region)"
+[series.output]
+over = ["province", "sector"]
+value = "position(province) + 10 * position(sector)"
+[series.income]
+over = "province"
+value = "price[region_of] * output[shops]"
+[series.of_region]
+over = ["region", "sector"]
+value = "sum(output over region_of) + 1000 * count(output > 12 over region_of)"
+[series.whole]
+over = "region"
+value = "sum(output over region_of, sector)"
+[series.best]
+over = "region"
+value = "if(region is west, -1, highest(output[farms] over region_of))"
+[series.truths]
+over = "region"
+value = "if(all(output[shops] > 20 over region_of), 1, 0) + if(any(output[shops] > 20 over region_of), 10, 0)"
+[series.of_coast]
+over = "coast"
+value = "output[main_sector] + 100 * position(region_of) + if(region_of is south, 1000, 0)"
+[series.all_incomes]
+value = "sum(income over province)"
+)toml");
+    const auto at = [&](const char* label) { return plan.value(label, 2026); };
+    CHECK(at("income[hatinh]") == 100 * 23);
+    CHECK(at("income[saigon]") == 200 * 24);
+    CHECK(at("of_region[north, farms]") == 11 + 12 + 13 + 1000);
+    CHECK(at("of_region[south, shops]") == 24 + 1000);
+    CHECK(at("of_region[west, shops]") == 0);
+    CHECK(at("whole[north]") == 11 + 12 + 13 + 21 + 22 + 23);
+    CHECK(at("best[north]") == 13);
+    CHECK(at("best[west]") == -1);
+    CHECK(at("truths[north]") == 11);
+    CHECK(at("truths[west]") == 1);
+    CHECK(at("of_coast[hue]") == 12 + 100);
+    CHECK(at("of_coast[saigon]") == 24 + 200 + 1000);
+    CHECK(at("all_incomes") == 100 * (21 + 22 + 23) + 200 * 24);
+}
+
+TEST_CASE("sets: mistakes with parts, maps and folds are told", "[models]") {
+    const auto said = [](const std::string& rest) {
+        return mistakes(R"toml(
+[sets]
+crop = ["rice", "coffee", "pomelo"]
+tree = { of = "crop", members = ["coffee", "pomelo"] }
+place = ["hill", "plain"]
+[maps.place_of]
+from = "crop"
+to = "place"
+values = { rice = "plain", coffee = "hill", pomelo = "hill" }
+[levers.x]
+over = "crop"
+value = 1
+[levers.y]
+over = "tree"
+value = 1
+[levers.z]
+over = "place"
+value = 1
+)toml" + rest);
+    };
+    const auto has = [&](const std::string& rest, const std::string& text) {
+        INFO(rest << "\n" << said(rest));
+        CHECK(said(rest).find(text) != std::string::npos);
+    };
+    const auto series = [](const std::string& over, const std::string& value) {
+        return "[series.a]\n" + (over.empty() ? "" : "over = " + over + "\n") + "value = \"" +
+               value + "\"\n";
+    };
+    CHECK(said("").empty());
+    has(series("\"crop\"", "y"), "'y' has a value for each tree only, in series 'a' any crop is");
+    has(series("\"crop\"", "z"), "write z[place_of]");
+    has(series("", "z[place_of]"), "'place_of' maps the crop at hand, there is none");
+    has(series("", "sum(x over place_of)"), "runs over each crop of the place at hand");
+    has(series("", "sum(3 over crop)"), "its value is the same for every crop");
+    has(series("\"place\"", "sum(z over crop)"), "its value is the same for every crop");
+    has(series("", "sum(sum(x over crop) over crop)"), "its value is the same for every crop");
+    has(series("", "sum(x over crop, tree)"), "runs over members of 'crop' twice");
+    has(series("[\"tree\", \"crop\"]", "x"), "ranges over members of 'crop' twice");
+    has(series("", "sum(y over crop)"), "'y' has a value for each tree only");
+    has(series("\"place\"", "x[place]"), "'place' does not lead to a member of 'x'");
+    has("[maps.crop]\nfrom = \"crop\"\nto = \"place\"\nvalues = \"hill\"\n",
+        "the name 'crop' is taken by a set");
+    has("[maps.m]\nfrom = \"crop\"\nto = \"place\"\nvalues = { otherwise = \"hil\" }\n",
+        "set 'place' has no member 'hil' | did you mean 'hill'?");
+    has("[maps.m]\nfrom = \"crop\"\nto = \"place\"\nvalues = { rice = \"hill\" }\n",
+        "map 'm' has no value for member 'coffee'");
+    CHECK(mistakes("[sets]\na = { of = \"b\", members = [\"x\"] }\nb = { of = \"a\", members = "
+                   "[\"x\"] }\n")
+              .find("is a part of itself") != std::string::npos);
+    CHECK(mistakes("[sets]\na = { of = \"b\", members = [\"x\", \"farm\"] }\nb = [\"x\", "
+                   "\"farms\"]\n")
+              .find("'farm', a member of 'a', is not in 'b' | did you mean 'farms'?") !=
+          std::string::npos);
+    // A map that leaves a member of its goal out: there is no highest of nothing.
+    CHECK(mistakes(R"toml(
+[sets]
+region = ["north", "south"]
+province = ["hanoi", "hue"]
+[maps.region_of]
+from = "province"
+to = "region"
+values = "north"
+[levers.x]
+over = "province"
+value = 1
+[series.best]
+over = "region"
+value = "highest(x over region_of)"
+)toml")
+              .find("'region_of' maps no province to 'south'") != std::string::npos);
+}
