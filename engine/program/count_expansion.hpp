@@ -4,8 +4,9 @@
 
 namespace plancast {
 
-/// The quantile of a binomial or Poisson count as a smooth function of the standard normal quantile
-/// z of the same probability (E. A. Cornish, R. A. Fisher 1937, Rev. Inst. Int. Stat. 5, 307-320).
+/// The quantile of a binomial, Poisson or negative binomial count as a smooth function of the
+/// standard normal quantile z of the same probability (E. A. Cornish, R. A. Fisher 1937, Rev. Inst.
+/// Int. Stat. 5, 307-320).
 ///
 /// Let cdf(w) for real w be the incomplete beta or gamma function that gives the count's cdf at
 /// whole w. The w with cdf(w) = Phi(z) is, for mean m and variance sigma^2 = n p q,
@@ -43,12 +44,13 @@ struct CountExpansion {
     }
 
     /// A bound on the error of evaluate() for sigma^2 >= 4: twice the largest seen over all counts
-    /// of laws with s from -1 to 1 and sigma^2 from 4 to 10^5, and what an error of 1e-9 in the
-    /// probability makes of z. May be large in the far tails, where the expansion is of no use.
-    [[gnu::always_inline]] static double error_bound(double z, double sigma, double w) {
-        const double y = z * z, variance = sigma * sigma;
-        return (y * y * y * 3e-3 + 0.06) / (variance * variance) + sigma * 3e-9 +
-               (w < 0.0 ? -w : w) * 1e-15;
+    /// of laws with s from -1 to 1 and sigma^2 from 4 to 10^5, beyond which it grows as the terms
+    /// that are left out, and what an error of 1e-9 in the probability makes of z. May be large in
+    /// the far tails, where the expansion is of no use.
+    [[gnu::always_inline]] double error_bound(double z, double sigma, double w) const {
+        const double y = z * z, variance = sigma * sigma, skewed = s * s * s * s * s;
+        return (y * y * y * 3e-3 + 0.06) * (skewed > 1.0 ? skewed : 1.0) / (variance * variance) +
+               sigma * 3e-9 + (w < 0.0 ? -w : w) * 1e-15;
     }
 };
 

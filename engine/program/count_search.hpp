@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/core/elementary.hpp"
+
 namespace plancast {
 
 /// A cdf that misses u by less than this, relatively, has reached it: rounding must not decide
@@ -10,7 +12,7 @@ inline constexpr double tie_tolerance = 1e-12;
 inline constexpr double smallest_expanded_variance = 4;
 
 /// Up to this mean a negative binomial count is found by walking from zero.
-inline constexpr double longest_walk = 8;
+inline constexpr double longest_walk = 12;
 
 /// With a mean below this share of the dispersion it is a Poisson count to the last digit.
 inline constexpr double poisson_limit = 1e-13;
@@ -26,7 +28,9 @@ inline constexpr double poisson_limit = 1e-13;
 /// @{
 double search_binomial(double u, double trials, double chance);
 double search_poisson(double u, double mean);
-double search_negative_binomial(double u, double mean, double dispersion);
+/// @param guess  Where to begin, if something is known; NaN if not.
+double search_negative_binomial(double u, double mean, double dispersion,
+                                double guess = kernel::not_a_number);
 /// @}
 
 }  // namespace plancast

@@ -72,7 +72,7 @@ double rough_guess(const NegativeBinomial& law, double u) {
 
 }  // namespace
 
-double search_negative_binomial(double u, double mean, double dispersion) {
+double search_negative_binomial(double u, double mean, double dispersion, double guess) {
     if (!(u > 0.0 && u < 1.0) || !std::isfinite(mean) || !(dispersion > 0.0) ||
         !std::isfinite(dispersion)) {
         return kernel::not_a_number;
@@ -82,9 +82,9 @@ double search_negative_binomial(double u, double mean, double dispersion) {
     const NegativeBinomial law(mean, dispersion);
     const CountLevel level = CountLevel::reached(u);
     if (mean <= longest_walk && mean <= 100.0 * dispersion) return walk_count(law, level);
-    const double guess = rough_guess(law, u);
-    return u <= 0.5 ? gallop(guess, [&](double k) { return law.cdf(k) >= level.lower; })
-                    : gallop(guess, [&](double k) { return law.upper_tail(k) <= level.upper; });
+    const double from = std::isnan(guess) ? rough_guess(law, u) : std::max(std::round(guess), 0.0);
+    return u <= 0.5 ? gallop(from, [&](double k) { return law.cdf(k) >= level.lower; })
+                    : gallop(from, [&](double k) { return law.upper_tail(k) <= level.upper; });
 }
 
 }  // namespace plancast

@@ -82,6 +82,25 @@ void poisson(benchmark::State& state) {
 }
 BENCHMARK(poisson)->RangeMultiplier(10)->Range(1, 1000000)->Arg(4)->Arg(20);
 
+/// Arguments: mean, dispersion times 10, and whether the dispersion varies too.
+void negative_binomial(benchmark::State& state) {
+    const auto size = static_cast<double>(state.range(0));
+    const double spread = 0.1 * static_cast<double>(state.range(1));
+    const double vary = state.range(2) != 0 ? 0.2 : 0.0;
+    const auto u = numbers(0, 1, 1), mean = numbers(0.8 * size, 1.2 * size, 2),
+               dispersion = numbers((1 - vary) * spread, (1 + vary) * spread, 3);
+    AlignedVector<double> target(block);
+    for (auto _ : state) {
+        negative_binomial_quantile(u.data(), mean.data(), dispersion.data(), target.data(), block);
+        benchmark::DoNotOptimize(target.data());
+        benchmark::ClobberMemory();
+    }
+    per_value(state, block);
+}
+BENCHMARK(negative_binomial)
+    ->ArgsProduct({{1, 4, 8, 10, 100, 1000, 10000}, {5, 20, 100, 1000}, {1}})
+    ->Args({10000, 20, 0});
+
 /// A plan of so many series over 5 years, each a product of last year's value, a drawn growth and
 /// another series' change; its sums and comparisons.
 Graph make_plan(std::uint64_t series_count, std::vector<NodeId>& outputs) {

@@ -172,30 +172,32 @@ TEST_CASE("counts: hit the steps of the cdf to 2e-10", "[program][property]") {
     std::mt19937_64 engine(3);
     const auto uniform = [&] { return (static_cast<double>(engine() >> 12) + 0.5) * 0x1p-52; };
     std::size_t checked = 0;
-    for (int trial = 0; trial < 4000; ++trial) {
+    for (int trial = 0; trial < 6000; ++trial) {
         // Variances from 0.05 to 10^6, most of them where one method gives way to another.
         const double size = std::pow(10.0, -1.3 + 7.3 * uniform() * uniform());
-        const bool is_poisson = trial % 2 == 0;
         const double chance = uniform();
-        const double trials =
-            is_poisson ? 0 : std::ceil(size / (chance * (1 - chance))) + std::floor(3 * uniform());
-        const double from = uniform();
+        const double trials = std::ceil(size / (chance * (1 - chance))) + std::floor(3 * uniform());
+        const double dispersion = std::pow(10.0, -1 + 4 * uniform());
+        const int law = trial % 3;
         const auto count = [&](double u) {
-            return is_poisson ? poisson(u, size) : binomial(u, trials, chance);
+            return law == 0   ? poisson(u, size)
+                   : law == 1 ? binomial(u, trials, chance)
+                              : negative_binomial(u, size, dispersion);
         };
-        const double k = count(from);
-        if (!is_poisson && k == trials) continue;
-        const double below =
-            is_poisson ? poisson_cdf_reference(k, size) : binomial_cdf_reference(k, trials, chance);
+        const double k = count(uniform());
+        if (law == 1 && k == trials) continue;
+        const double below = law == 0   ? poisson_cdf_reference(k, size)
+                             : law == 1 ? binomial_cdf_reference(k, trials, chance)
+                                        : negative_binomial_cdf_reference(k, size, dispersion);
         const double u_low = below * (1 - 2e-10), u_high = below * (1 + 2e-10);
         if (!(below > 0 && u_high < 1 - 1e-9)) continue;
-        CAPTURE(is_poisson, size, trials, chance, k, below);
+        CAPTURE(law, size, trials, chance, dispersion, k, below);
         CHECK(count(u_low) <= k);
         CHECK(count(below) == k);
         CHECK(count(u_high) == k + 1);
         ++checked;
     }
-    CHECK(checked > 2500);
+    CHECK(checked > 3500);
 }
 
 TEST_CASE("counts: never decrease as the uniform rises", "[program][property]") {
@@ -203,11 +205,38 @@ TEST_CASE("counts: never decrease as the uniform rises", "[program][property]") 
         double last = 0;
         for (int i = 1; i < 4000; ++i) {
             const double u = i / 4000.0;
-            const double k = poisson(u, mean), j = binomial(u, std::ceil(1.5 * mean), 0.5);
+            const double k = poisson(u, mean), j = binomial(u, std::ceil(1.5 * mean), 0.5),
+                         l = negative_binomial(u, mean, 1.3);
             CAPTURE(mean, u);
-            REQUIRE(k + j >= last);
-            last = k + j;
+            REQUIRE(k + j + l >= last);
+            last = k + j + l;
         }
         CHECK(last > 0);
     }
+}
+
+// The block's quick way and the search share no formula but the expansion's: where the bounds on
+// the quick way's error do not hold, they part.
+TEST_CASE("counts: the quick way to a negative binomial number is the search's", "[program]") {
+    std::mt19937_64 engine(11);
+    const auto uniform = [&] { return (static_cast<double>(engine() >> 12) + 0.5) * 0x1p-52; };
+    constexpr std::size_t size = 300;
+    AlignedVector<double> u(size), mean(size), dispersion(size), k(size);
+    std::size_t different = 0;
+    for (int block = 0; block < 300; ++block) {
+        for (std::size_t i = 0; i < size; ++i) {
+            u[i] = uniform();
+            mean[i] = std::pow(10.0, 1 + 4 * uniform());
+            dispersion[i] = std::pow(10.0, -1.2 + 4.5 * uniform());
+        }
+        negative_binomial_quantile(u.data(), mean.data(), dispersion.data(), k.data(), size);
+        for (std::size_t i = 0; i < size; ++i) {
+            const double exact = search_negative_binomial(u[i], mean[i], dispersion[i]);
+            if (k[i] == exact) continue;
+            ++different;
+            UNSCOPED_INFO(u[i] << " " << mean[i] << " " << dispersion[i] << ": " << k[i]
+                               << " instead of " << exact);
+        }
+    }
+    CHECK(different == 0);
 }
