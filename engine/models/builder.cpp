@@ -85,8 +85,11 @@ Plan PlanBuilder::build() {
     std::vector<std::pair<const Tree::Member*, bool>> quantities;
     each_table("series", [&](const auto& m) { quantities.emplace_back(&m, false); });
     each_table("counts", [&](const auto& m) { quantities.emplace_back(&m, true); });
-    std::stable_sort(quantities.begin(), quantities.end(), [](const auto& a, const auto& b) {
-        return a.first->key_place.line < b.first->key_place.line;
+    const auto position = [&](const Tree::Member& member) {
+        return std::pair(file_order(member.key_place), member.key_place.line);
+    };
+    std::stable_sort(quantities.begin(), quantities.end(), [&](const auto& a, const auto& b) {
+        return position(*a.first) < position(*b.first);
     });
     for (const auto& [member, is_count] : quantities) declare_series(*member, is_count);
     infer_truth();
@@ -104,9 +107,17 @@ Plan PlanBuilder::build() {
     return std::move(plan_);
 }
 
+// What is included stands before what the model itself says.
+std::size_t PlanBuilder::file_order(const Place& place) const {
+    if (place.file == document_.place.file) return plan_.sources.size();
+    const auto file = std::find(plan_.sources.begin(), plan_.sources.end(), place.file);
+    return static_cast<std::size_t>(file - plan_.sources.begin());
+}
+
 void PlanBuilder::read_model(const Tree& table) {
     TableReader reader(table, "[model]", problems_, keys_of("model"));
     plan_.title = reader.title();
+    reader.take("include");  // load_plan has seen to it
     const auto base_year = reader.year("base_year");
     if (const Tree* years = reader.take("years")) {
         const bool two = years->kind == Tree::Kind::array && years->items.size() == 2 &&

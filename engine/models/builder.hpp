@@ -29,6 +29,7 @@ public:
     Plan build();
 
 private:
+    std::size_t file_order(const Place& place) const;
     void read_model(const Tree& table);
     void read_units(const Tree& table);
     void read_sets(const Tree& table);

@@ -63,7 +63,7 @@ Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) c
             return std::nullopt;
         }
     }
-    std::string advice = names_.suggestion(e.name);
+    std::string advice = names_.suggestion(e.name, e.place);
     if (advice.empty() && find_function(e.name))
         advice = "it is a function: write " + find_function(e.name)->usage;
     problems_.error(e.place, fmt::format("unknown name '{}' in {}", e.name, scope.where), advice);

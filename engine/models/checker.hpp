@@ -99,6 +99,8 @@ private:
     Result round_function(const Expression& e, const Scope& scope) const;
     Result choice(const Expression& e, const Scope& scope) const;
     Result convert(const Expression& e, const Scope& scope) const;
+    Result convert_by_index(const Expression& e, const Checked& x, const Type& to,
+                            const Scope& scope) const;
     Result approach(const Expression& e, const Scope& scope) const;
     Result in_time_function(const Expression& e, const struct Function& function,
                             const Scope& scope) const;

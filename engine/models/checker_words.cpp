@@ -40,8 +40,10 @@ std::string dimension_hint(const Unit& a, const Unit& b) {
                     "say whose prices: '{}, current prices' or '..., constant prices'",
                     (a_priced ? b : a).text);
             if (dimension.substr(0, 3) == other.substr(0, 3))
-                return "multiply or divide by a price index with the unit 'current VND / constant "
-                       "VND'";
+                return fmt::format(
+                    "write convert(x, '{}', price_index); a price index has the "
+                    "unit 'current VND / constant VND'",
+                    b.text);
         }
     }
     return {};

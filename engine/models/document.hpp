@@ -45,6 +45,9 @@ struct Place {
 /// where they go on beyond it, and at least one character.
 Place place_at(const SourceFilePtr& file, std::size_t begin, std::size_t end);
 
+/// "line 30", with its file where that is not the one at hand: "prices.toml:30".
+std::string place_text(const Place& place, const Place& here);
+
 /// A TOML value with its place. Tables keep the order of the file.
 struct Tree {
     enum class Kind { string, integer, real, boolean, array, table, date };

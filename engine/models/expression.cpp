@@ -237,8 +237,9 @@ private:
             close(opening, ")", "expected ')'");
             return inner;
         }
-        // The unit that convert(x, 'bn VND') names: one of it.
-        if (token.kind == Token::Kind::quoted && here(1).is(")")) return parse_unit();
+        // The unit that convert(x, 'bn VND', index) names: one of it.
+        if (token.kind == Token::Kind::quoted && (here(1).is(")") || here(1).is(",")))
+            return parse_unit();
         refuse_as_value();
     }
 

@@ -86,7 +86,7 @@ std::string call_text(const Expression& expression) {
         const bool is_bare_name =
             argument->kind == Expression::Kind::name && argument->indices.empty();
         const bool behind_sets = !expression.over.empty() && over_written;
-        if (expression.name == "convert" && argument == expression.arguments.back() &&
+        if (expression.name == "convert" && argument != expression.arguments.front() &&
             argument->kind == Expression::Kind::number && argument->number == 1 &&
             argument->unit_text) {
             add("'" + *argument->unit_text + "'");

@@ -27,6 +27,11 @@ constexpr std::array table{
         {"năm đầu và năm cuối. Không có thì mô hình không có thời gian: một hàm của các đầu vào",
          "the first and the last year. Left out, the model has no time: a plain function of its "
          "inputs"}},
+    Key{"model",
+        "include",
+        "include = [\"prices.toml\", \"health/schools.toml\"]",
+        {"những tệp khác có thêm các mục, trong thư mục của mô hình; đường dẫn tính từ tệp này",
+         "other files with more sections, in the model's folder; paths are relative to this file"}},
     // [sets]
     Key{"sets",
         "members",

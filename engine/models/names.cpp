@@ -64,12 +64,12 @@ bool Names::declare(const std::string& name, Symbol symbol, Problems& problems) 
         order_.push_back(name);
         return true;
     }
-    problems.error(
-        symbol.place,
-        fmt::format("the name '{}' is taken by {} {}", name,
-                    entry->second.kind == Symbol::Kind::input ? "an" : "a",
-                    kind_name(entry->second.kind)),
-        fmt::format("declared at line {}; choose another name", entry->second.place.line));
+    problems.error(symbol.place,
+                   fmt::format("the name '{}' is taken by {} {}", name,
+                               entry->second.kind == Symbol::Kind::input ? "an" : "a",
+                               kind_name(entry->second.kind)),
+                   fmt::format("declared at {}; choose another name",
+                               place_text(entry->second.place, symbol.place)));
     return false;
 }
 
@@ -78,11 +78,11 @@ const Symbol* Names::find(const std::string& name) const {
     return entry == symbols_.end() ? nullptr : &entry->second;
 }
 
-std::string Names::suggestion(const std::string& name) const {
+std::string Names::suggestion(const std::string& name, const Place& here) const {
     const std::string nearest = nearest_name(name, order_);
     if (nearest.empty()) return {};
-    return fmt::format("did you mean '{}'? (declared at line {})", nearest,
-                       symbols_.at(nearest).place.line);
+    return fmt::format("did you mean '{}'? (declared at {})", nearest,
+                       place_text(symbols_.at(nearest).place, here));
 }
 
 }  // namespace plancast

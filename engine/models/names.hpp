@@ -33,7 +33,8 @@ public:
     bool declare(const std::string& name, Symbol symbol, Problems& problems);
     const Symbol* find(const std::string& name) const;
     /// "did you mean 'product'? (declared at line 30)"; "" if nothing is near.
-    std::string suggestion(const std::string& name) const;
+    /// @param here  Where the name was looked for: a place in another file is named with it.
+    std::string suggestion(const std::string& name, const Place& here) const;
 
 private:
     std::map<std::string, Symbol> symbols_;

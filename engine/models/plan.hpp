@@ -202,7 +202,7 @@ struct Plan {
     std::string name;  ///< "thien-huong-baseline": folder and file, for the result's name
     Title title;
     Title scenario_title;                ///< empty when a model is run as it is
-    std::vector<SourceFilePtr> sources;  ///< scenario first, model last
+    std::vector<SourceFilePtr> sources;  ///< scenario first, then the model, then what it includes
     int base_year = 0;
     int first_known_year = 0;  ///< the base year, or the first that some history names
     std::vector<int> years;    ///< empty: a model without time

@@ -96,6 +96,11 @@ std::size_t SourceFile::offset(std::size_t line, std::size_t column) const {
     return offset;
 }
 
+std::string place_text(const Place& place, const Place& here) {
+    if (place.file == here.file || !place.file) return fmt::format("line {}", place.line);
+    return fmt::format("{}:{}", place.file->path(), place.line);
+}
+
 Place place_at(const SourceFilePtr& file, std::size_t begin, std::size_t end) {
     const std::string_view text = file->text();
     begin = std::min(begin, text.size());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/models/characters.hpp"
 
@@ -47,8 +48,7 @@ public:
         if (says("expected a comment or whitespace")) return explain_rest_of_line();
         if (says("not representable") || says("could not be interpreted"))
             return explain_large_number();
-        if (says("leading zero"))
-            return at_token(number_begin(), at_ + 1, "a number does not start with a zero");
+        if (says("leading zero")) return explain_leading_zero();
         if (says("escape sequence") || says("line-ending backslashes"))
             return at_token(at_ > 0 ? at_ - 1 : 0, at_ + 1,
                             fmt::format("'\\{}' means nothing in text", here()),
@@ -154,7 +154,33 @@ private:
                        "names with other letters than a to z stand in quotes: \"dân số\" = ...");
     }
 
+    // "0,03" where a number is written as in a text: TOML reads 0 and then something new.
+    std::optional<TomlMistake> explain_decimal_comma(std::size_t end) const {
+        const auto digits_before = [&](std::size_t stop) {
+            while (stop > 0 && text_[stop - 1] >= '0' && text_[stop - 1] <= '9') --stop;
+            return stop;
+        };
+        while (end > 0 && text_[end - 1] == ' ') --end;
+        const std::size_t comma = digits_before(end);
+        if (comma == end || comma == 0 || text_[comma - 1] != ',') return std::nullopt;
+        std::size_t begin = digits_before(comma - 1);
+        if (begin == comma - 1) return std::nullopt;
+        if (begin > 0 && text_[begin - 1] == '-') --begin;
+        std::string number(text_.substr(begin, end - begin));
+        const std::string written = number;
+        number.replace(number.find(','), 1, ".");
+        return at_token(begin, end, fmt::format("'{}' is not a number", written),
+                        fmt::format("a number has a decimal point: {}", number));
+    }
+
+    TomlMistake explain_leading_zero() const {
+        const std::size_t end = std::min(text_.find_first_not_of("0123456789", at_), text_.size());
+        if (const auto comma = explain_decimal_comma(end)) return *comma;
+        return at_token(number_begin(), at_ + 1, "a number does not start with a zero");
+    }
+
     TomlMistake explain_missing_equals() const {
+        if (const auto comma = explain_decimal_comma(at_)) return *comma;
         if (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80u)
             return explain_key_letter();
         return at_here(fmt::format("expected '=' behind the name, found {}", here_named()));

@@ -184,8 +184,9 @@ public:
         problems_.error(change.key_place, fmt::format("the model has no {} '{}'", what, change.key),
                         nearest.empty()
                             ? std::string{}
-                            : fmt::format("did you mean '{}'? (declared at line {})", nearest,
-                                          table->find_member(nearest)->key_place.line));
+                            : fmt::format("did you mean '{}'? (declared at {})", nearest,
+                                          place_text(table->find_member(nearest)->key_place,
+                                                     change.key_place)));
         return nullptr;
     }
 

@@ -9,6 +9,7 @@
 
 #include "engine/models/keys.hpp"
 #include "engine/models/table_reader.hpp"
+#include "engine/scenarios/include.hpp"
 #include "engine/scenarios/merge.hpp"
 
 namespace plancast {
@@ -91,12 +92,16 @@ Chain read_chain(const std::string& first, const SourceReader& read, Problems& p
 
 Plan load_plan(const std::string& path, const SourceReader& reader) {
     Problems problems;
-    Chain chain = read_chain(path, reader, problems);
+    Chain chain = read_chain(path, reader ? reader : SourceReader(read_source), problems);
     Tree document = std::move(chain.documents.back());
+    ModelFolder folder(chain.files.back()->path(), reader);
+    std::vector<SourceFilePtr> sources = chain.files;
+    for (SourceFilePtr& file : include_files(document, folder, problems))
+        sources.push_back(std::move(file));
     for (std::size_t i = chain.documents.size() - 1; i-- > 0;)
         merge_scenario(chain.documents[i], document, problems);
     try {
-        Plan plan = build_plan(document, chain.files);
+        Plan plan = build_plan(document, sources);
         plan.scenario_title = chain.title;
         if (!problems.has_errors()) return plan;
     } catch (const InvalidInput& wrong) {

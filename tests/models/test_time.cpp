@@ -204,3 +204,29 @@ TEST_CASE("time: one number for the whole plan has no other year", "[models]") {
     CHECK(says(target("growth(x@2026)"), "'growth' needs a value for each year"));
     CHECK(mistakes(target("(x / x@2026)@2028 + l@2026 + sum(x, years = 2)@2027")).empty());
 }
+
+TEST_CASE("time: a price index leads from prices to prices, either way", "[models]") {
+    const std::string index =
+        "[series.index]\nunit = \"current VND / constant VND\"\nbase = 1\nvalue = \"prev(index) * "
+        "1.25\"\n";
+    const PlanRunner plan(index + R"toml(
+[series.paid]
+unit = "mn VND, current prices"
+value = "convert(2 'bn VND, constant prices', 'mn VND, current prices', index)"
+[series.worth]
+unit = "bn VND, constant prices"
+value = "convert(paid, 'bn VND, constant prices', index)"
+[series.per_head]
+unit = "mn VND / person, current prices"
+value = "convert(3 'mn VND / person, constant prices', 'mn VND / person, current prices', index)"
+)toml");
+    CHECK(plan.value("paid", 2027) == Approx(2000 * 1.25 * 1.25));
+    CHECK(plan.value("worth", 2030) == Approx(2));
+    CHECK(plan.value("per_head", 2026) == Approx(3.75));
+    CHECK(says(index + "[series.a]\nunit = \"bn VND, current prices\"\nvalue = \"convert(2 'bn "
+                       "VND', 'bn VND, current prices', index)\"\n",
+               "leads neither way from 'bn VND' to 'bn VND, current prices'"));
+    CHECK(says(index + "[series.a]\nunit = \"bn VND, current prices\"\nvalue = \"2 'bn VND, "
+                       "constant prices'\"\n",
+               "write convert(x, 'bn VND, current prices', price_index)"));
+}
