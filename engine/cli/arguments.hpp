@@ -50,13 +50,19 @@ struct ReplayArguments {
     OutputArguments output;
 };
 
+struct ExplainArguments {
+    std::string name;  ///< "": what there is
+    bool markdown = false;
+    OutputArguments output;
+};
+
 /// Words to print instead of doing something: help, version.
-struct Explanation {
+struct Help {
     std::string text;
 };
 
-using Command =
-    std::variant<Explanation, CheckArguments, RunArguments, ShowArguments, ReplayArguments>;
+using Command = std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
+                             ExplainArguments>;
 
 /// Understands the command line.
 /// @param words             Without the program's name.

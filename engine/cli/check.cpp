@@ -1,3 +1,4 @@
+#include "engine/cli/files.hpp"
 #include "engine/cli/terminal.hpp"
 #include "engine/cli/verbs.hpp"
 #include "engine/core/render.hpp"
@@ -8,6 +9,7 @@ namespace plancast {
 
 ExitStatus check(const CheckArguments& arguments) {
     const Language language = arguments.output.language;
+    refuse_result_file(arguments.file);
     const Plan plan = load_plan(arguments.file);
     const CompiledPlan compiled = compile_plan(plan, true);
     const Program program = compile_program(compiled.graph, compiled.outputs);

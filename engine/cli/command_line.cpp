@@ -20,7 +20,8 @@ namespace {
 struct Written {
     std::string file;
     std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language;
-    bool force = false, quiet = false, json = false, readings = false, median_world = false;
+    bool force = false, quiet = false, json = false, readings = false, median_world = false,
+         markdown = false;
 };
 
 /// The verbs with their options. CLI11 cuts the words; what they mean is decided below.
@@ -41,6 +42,7 @@ public:
         add_run();
         add_show();
         add_replay();
+        add_explain();
     }
 
     CLI::App& app() { return app_; }
@@ -55,9 +57,15 @@ private:
     CLI::App* add_verb(const std::string& name, const std::string& description,
                        const std::string& file, const std::string& file_meaning,
                        const std::string& example) {
+        CLI::App* verb = add_verb(name, description, example);
+        verb->add_option(file, written_.file, file_meaning)->type_name("")->required();
+        return verb;
+    }
+
+    CLI::App* add_verb(const std::string& name, const std::string& description,
+                       const std::string& example) {
         CLI::App* verb = app_.add_subcommand(name, description);
         verb->allow_extras();
-        verb->add_option(file, written_.file, file_meaning)->type_name("")->required();
         verb->add_flag("--json", written_.json, "Print one JSON document instead of text");
         add(verb, "--lang", written_.language, "vi|en",
             "Language of titles and labels (default: the locale's)");
@@ -121,6 +129,17 @@ private:
         add(replay, "--seed", written_.seed, "S", "Of a scenario (default: its own)");
         replay->add_flag("--median-world", written_.median_world,
                          "The path in which every uniform is one half");
+    }
+
+    void add_explain() {
+        CLI::App* explain = add_verb(
+            "explain", "Explain a law, function, unit, key or word of model and scenario files",
+            "plancast explain lognormal");
+        explain->add_option("NAME", written_.file, "What to explain; without it, what there is")
+            ->type_name("");
+        explain->add_flag("--markdown", written_.markdown,
+                          "As a table in Markdown: of a section's keys, of functions, laws,\n"
+                          "count laws, words or units");
     }
 
     Written& written_;
@@ -192,6 +211,20 @@ RunArguments run_arguments(const Written& written, Language default_language,
     return arguments;
 }
 
+// A name may have several words: "percentage points".
+ExplainArguments explain_arguments(const Written& written, Language default_language,
+                                   const CLI::App& verb) {
+    ExplainArguments arguments;
+    arguments.name = written.file;
+    for (const std::string& word : verb.remaining()) {
+        if (word[0] == '-') refuse(verb, word);
+        arguments.name += " " + word;
+    }
+    arguments.markdown = written.markdown;
+    arguments.output = output_arguments(written, default_language);
+    return arguments;
+}
+
 ReplayArguments replay_arguments(const Written& written, Language default_language) {
     if (written.run.has_value() == written.median_world)
         throw InvalidInput("plancast replay needs either --run K or --median-world");
@@ -224,9 +257,9 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         // CLI11 takes the words from the back.
         parser.app().parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::CallForHelp&) {
-        return Explanation{parser.app().help()};
+        return Help{parser.app().help()};
     } catch (const CLI::CallForVersion& version_text) {
-        return Explanation{std::string(version_text.what()) + "\n"};
+        return Help{std::string(version_text.what()) + "\n"};
     } catch (const CLI::RequiredError&) {
         // Only the file is required; a misspelt option may have taken its place.
         const CLI::App& verb = *parser.app().get_subcommands().front();
@@ -246,6 +279,7 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
     const auto chosen = parser.app().get_subcommands();
     if (chosen.empty()) throw InvalidInput("plancast needs a verb: " + joined(verbs));
     const CLI::App& verb = *chosen.front();
+    if (verb.get_name() == "explain") return explain_arguments(written, default_language, verb);
     for (const std::string& word : verb.remaining()) refuse(verb, word);
     if (verb.get_name() == "check")
         return CheckArguments{written.file, output_arguments(written, default_language)};

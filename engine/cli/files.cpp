@@ -13,6 +13,12 @@ bool is_plan_file(const std::string& path) {
     return std::filesystem::path(path).extension() == ".toml";
 }
 
+void refuse_result_file(const std::string& path) {
+    if (std::filesystem::path(path).extension() == ".h5" && std::filesystem::exists(path))
+        throw InvalidInput(fmt::format("'{}' is a result, not a scenario or model", path),
+                           fmt::format("show it: plancast show {}", path));
+}
+
 Plan plan_of_result(const ResultReader& reader) {
     const ResultSchema& schema = reader.schema();
     if (schema.sources.empty())

@@ -12,6 +12,9 @@ namespace plancast {
 /// Whether the name is that of a scenario or model (.toml) rather than a result.
 bool is_plan_file(const std::string& path);
 
+/// @throws InvalidInput if the path is that of a result, saying how to show it.
+void refuse_result_file(const std::string& path);
+
 /// The plan that a result was made from, out of the texts that it holds, with the seed and design
 /// of that simulation.
 /// @throws InvalidInput if the texts are none to this version of plancast.

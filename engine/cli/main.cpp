@@ -15,14 +15,15 @@ namespace {
 using namespace plancast;  // NOLINT(google-build-using-namespace): a main is no header
 
 struct Execute {
-    ExitStatus operator()(const Explanation& explanation) const {
-        print(explanation.text);
+    ExitStatus operator()(const Help& help) const {
+        print(help.text);
         return done;
     }
     ExitStatus operator()(const CheckArguments& arguments) const { return check(arguments); }
     ExitStatus operator()(const RunArguments& arguments) const { return run(arguments); }
     ExitStatus operator()(const ShowArguments& arguments) const { return show(arguments); }
     ExitStatus operator()(const ReplayArguments& arguments) const { return replay(arguments); }
+    ExitStatus operator()(const ExplainArguments& arguments) const { return explain(arguments); }
 };
 
 }  // namespace

@@ -90,6 +90,7 @@ void say_what_is_there(const Summary& summary, const RunArguments& arguments, st
 }  // namespace
 
 ExitStatus run(const RunArguments& arguments) {
+    refuse_result_file(arguments.file);
     const Plan plan = load(arguments);
     const CompiledPlan compiled = compile_plan(plan, true);
     const StoredLayout layout = stored_layout(plan, compiled, arguments.store);

@@ -15,5 +15,6 @@ ExitStatus check(const CheckArguments& arguments);
 ExitStatus run(const RunArguments& arguments);
 ExitStatus show(const ShowArguments& arguments);
 ExitStatus replay(const ReplayArguments& arguments);
+ExitStatus explain(const ExplainArguments& arguments);
 
 }  // namespace plancast

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/models/meaning.hpp"
+#include "engine/core/meaning.hpp"
 #include "engine/models/plan.hpp"
 
 namespace plancast {

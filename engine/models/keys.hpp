@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/models/meaning.hpp"
+#include "engine/core/meaning.hpp"
 
 namespace plancast {
 

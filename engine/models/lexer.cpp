@@ -7,13 +7,11 @@
 #include <system_error>
 
 #include "engine/models/characters.hpp"
+#include "engine/models/words.hpp"
 
 namespace plancast {
 
 namespace {
-
-constexpr std::array<std::string_view, 7> keywords{"and",  "or",   "not",  "is",
-                                                   "over", "true", "false"};
 
 struct Spelling {
     std::string_view written;
@@ -208,8 +206,9 @@ private:
             at_ += character_size(text_, at_);
         token.text = to_nfc(text_.substr(begin, at_ - begin));
         token.kind = Token::Kind::name;
-        for (const std::string_view keyword : keywords)
-            if (token.text == keyword) token.kind = Token::Kind::keyword;
+        for (const Word& word : words())
+            if (word.kind == Word::Kind::keyword && token.text == word.text)
+                token.kind = Token::Kind::keyword;
     }
 
     void read_quoted(Token& token) {

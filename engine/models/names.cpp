@@ -1,17 +1,14 @@
 #include "engine/models/names.hpp"
 
-#include <array>
-
 #include <fmt/core.h>
 #include <utf8proc.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/words.hpp"
 
 namespace plancast {
 
 namespace {
-
-constexpr std::array reserved_words = {"and", "or", "not", "is", "over", "true", "false", "year"};
 
 bool is_letter(utf8proc_int32_t code) {
     const auto category = utf8proc_category(code);
@@ -53,8 +50,9 @@ bool Names::declare(const std::string& name, Symbol symbol, Problems& problems) 
             "a name is made of letters, digits and '_', and does not begin with a digit");
         return false;
     }
-    for (const char* word : reserved_words) {
-        if (name != word) continue;
+    for (const Word& word : words()) {
+        if (word.kind != Word::Kind::keyword && word.kind != Word::Kind::name) continue;
+        if (name != word.text) continue;
         problems.error(symbol.place, fmt::format("'{}' is a word of the language", name),
                        "choose another name");
         return false;

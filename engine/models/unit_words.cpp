@@ -60,17 +60,17 @@ constexpr std::array<UnitWord, 49> words{{
 
 constexpr std::array<UnitPrefix, 12> prefixes{{
     {"thousand", 1e3},
+    {"ngh\u00ecn", 1e3},
     {"k", 1e3, true},
     {"million", 1e6},
     {"mn", 1e6},
+    {"tri\u1ec7u", 1e6},
     {"billion", 1e9},
     {"bn", 1e9},
-    {"trillion", 1e12},
-    {"tn", 1e12},
-    {"ngh\u00ecn", 1e3},
-    {"tri\u1ec7u", 1e6},
     {"t\u1ef7", 1e9},
     {"t\u1ec9", 1e9},
+    {"trillion", 1e12},
+    {"tn", 1e12},
 }};
 
 }  // namespace

@@ -141,6 +141,30 @@ Words words(Phrase phrase) {
         case Phrase::by_year: return {"đến năm {}", "by {}"};
         case Phrase::lasting: return {"không đổi giữa các năm", "once a run"};
         case Phrase::count: return {"số đếm", "count"};
+        case Phrase::section: return {"phần của tệp", "a section"};
+        case Phrase::key: return {"khóa", "a key"};
+        case Phrase::law: return {"phân phối", "a law"};
+        case Phrase::count_law: return {"phân phối của số đếm", "a law of counts"};
+        case Phrase::function: return {"hàm", "a function"};
+        case Phrase::word: return {"từ của biểu thức", "a word of expressions"};
+        case Phrase::unit_word: return {"từ của đơn vị", "a word of units"};
+        case Phrase::explained_sections: return {"Các phần của tệp", "Sections of files"};
+        case Phrase::explained_keys: return {"Khóa", "Keys"};
+        case Phrase::explained_laws: return {"Phân phối", "Laws"};
+        case Phrase::explained_count_laws: return {"Phân phối của số đếm", "Laws of counts"};
+        case Phrase::explained_functions: return {"Hàm", "Functions"};
+        case Phrase::explained_words: return {"Từ của biểu thức", "Words of expressions"};
+        case Phrase::explained_units: return {"Từ của đơn vị", "Words of units"};
+        case Phrase::stands_in: return {"{}, trong {}", "{}, in {}"};
+        case Phrase::also_written: return {"Cũng viết: {}", "Also written: {}"};
+        case Phrase::may_add: return {"có thể thêm {}", "may add {}"};
+        case Phrase::parameters: return {"Tham số", "Parameters"};
+        case Phrase::written: return {"Cách viết", "Written"};
+        case Phrase::meaning: return {"Ý nghĩa", "Meaning"};
+        case Phrase::or_else: return {"hoặc", "or"};
+        case Phrase::how_to_explain:
+            return {"'plancast explain TÊN' giải thích từng mục.",
+                    "'plancast explain NAME' explains each."};
     }
     return {};
 }

@@ -152,6 +152,25 @@ TEST_CASE("run --json, show --json: the same document", "[cli]") {
     CHECK(json.at("series").items().size() == 15);
 }
 
+TEST_CASE("explain: an entry of the language, or all there is", "[cli]") {
+    const ProgramFolder folder;
+    const Outcome entry = folder.run({"explain", "percentage", "points", "--lang", "en"});
+    CHECK(entry.status == 0);
+    CHECK(entry.messages.empty());
+    CHECK(entry.output.find("percentage point – a word of units\n") == 0);
+    const Outcome key = folder.run({"explain", "[inputs.NAME]", "--lang", "vi"});
+    CHECK(key.output.find("\n    lasting") != std::string::npos);
+    CHECK(key.output.find("phương sai") != std::string::npos);
+    CHECK(folder.run({"explain", "--lang", "en"}).output.find("Functions\n  exp, log") !=
+          std::string::npos);
+    CHECK(folder.run({"explain", "laws", "--lang", "en"}).output.find("lognormal    above zero") !=
+          std::string::npos);
+    CHECK(folder.run({"explain", "laws", "--markdown", "--lang", "en"})
+              .output.find("| Written | Meaning |\n") == 0);
+    CHECK(folder.run({"explain", "normal", "--json"}).output.find("\"name\": \"normal\"") !=
+          std::string::npos);
+}
+
 TEST_CASE("plancast: the language is that of --lang, else of the locale", "[cli]") {
     const ProgramFolder folder;
     REQUIRE(

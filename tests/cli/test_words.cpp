@@ -17,9 +17,9 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
         std::string message, suggestion;
     };
     const std::vector<Mistake> mistakes{
-        {{}, "plancast needs a verb: check, run, show, replay", "--help"},
+        {{}, "plancast needs a verb: check, run, show, replay, explain", "--help"},
         {{"shwo", "x.h5"}, "unknown verb 'shwo'", "did you mean 'show'?"},
-        {{"explain"}, "unknown verb 'explain'", "there are check, run, show, replay"},
+        {{"simulate"}, "unknown verb 'simulate'", "there are check, run, show, replay, explain"},
         {{"--foo"}, "unknown option '--foo'", "--help"},
         {{"run"}, "plancast run needs a file", "--help"},
         {{"run", "workshop/model.toml", "--rnus", "5"}, "unknown option '--rnus'", "'--runs'"},
@@ -40,11 +40,21 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
         {{"run", "workshop"}, "folder", ""},
         {{"show", "workshop/model.toml"}, "is a scenario or model, not a result", "plancast run"},
         {{"show", "none.h5"}, "none.h5", ""},
+        {{"check", "workshop/old.h5"},
+         "'workshop/old.h5' is a result, not a scenario or model",
+         "plancast show workshop/old.h5"},
+        {{"run", "workshop/old.h5"}, "is a result", "plancast show workshop/old.h5"},
+        {{"explain", "lognrmal"}, "nothing called 'lognrmal'", "did you mean 'lognormal'?"},
+        {{"explain", "point", "percentage"}, "nothing called 'point percentage'", ""},
+        {{"explain", "inputs.range"}, "nothing called 'inputs.range'", ""},
+        {{"explain", "clamp", "--markdown"}, "no table of 'clamp'", "functions, laws"},
+        {{"explain", "clamp", "--jsn"}, "unknown option '--jsn'", "'--json'"},
         {{"replay", "none.h5"}, "needs either --run K or --median-world", ""},
         {{"replay", "x.h5", "--run", "1", "--median-world"}, "needs either", ""},
         {{"replay", "x.h5", "--run", "1", "--seed", "1"}, "--seed belongs to a scenario", ""},
     };
     const ProgramFolder folder;
+    folder.write("workshop/old.h5", "");
     for (const Mistake& mistake : mistakes) {
         const Outcome outcome = folder.run(mistake.words);
         CAPTURE(mistake.words, outcome.messages);

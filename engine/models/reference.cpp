@@ -1,0 +1,225 @@
+#include "engine/models/reference.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "engine/models/count_laws.hpp"
+#include "engine/models/functions.hpp"
+#include "engine/models/keys.hpp"
+#include "engine/models/laws.hpp"
+#include "engine/models/meanings.hpp"
+#include "engine/models/unit_words.hpp"
+#include "engine/models/words.hpp"
+
+namespace plancast {
+
+namespace {
+
+struct KindName {
+    EntryKind kind;
+    std::string_view plural;
+};
+
+constexpr std::array kind_names{
+    KindName{EntryKind::section, "sections"},   KindName{EntryKind::key, "keys"},
+    KindName{EntryKind::law, "laws"},           KindName{EntryKind::count_law, "count laws"},
+    KindName{EntryKind::function, "functions"}, KindName{EntryKind::word, "words"},
+    KindName{EntryKind::unit, "units"},
+};
+
+// "round(x) or round(x, step)" says two ways.
+std::vector<std::string> ways(std::string_view usage,
+                              std::initializer_list<std::string_view> separators) {
+    std::vector<std::string> found;
+    int depth = 0;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < usage.size(); ++i) {
+        if (usage[i] == '(') ++depth;
+        if (usage[i] == ')') --depth;
+        for (const std::string_view between : separators) {
+            if (depth > 0 || usage.substr(i, between.size()) != between) continue;
+            found.emplace_back(usage.substr(begin, i - begin));
+            begin = i + between.size();
+        }
+    }
+    found.emplace_back(usage.substr(begin));
+    return found;
+}
+
+std::string usage_of_law(const std::string& key, const std::vector<std::string>& parameters) {
+    return fmt::format("{} = {{ {} }}", key, fmt::join(parameters, ", "));
+}
+
+void add_sections(std::vector<Entry>& entries) {
+    for (const Section& section : sections()) {
+        Entry entry;
+        entry.kind = EntryKind::section;
+        entry.name = section.name;
+        entry.usages = {std::string(section.heading)};
+        entry.meaning = section.meaning;
+        entries.push_back(std::move(entry));
+    }
+}
+
+void add_keys(std::vector<Entry>& entries) {
+    for (const Key& key : keys()) {
+        Entry entry;
+        entry.kind = EntryKind::key;
+        entry.name = key.name;
+        entry.usages = {std::string(key.form)};
+        for (const Section& section : sections())
+            if (stands_in(key, section.name)) entry.sections.emplace_back(section.name);
+        entry.meaning = key.meaning;
+        entries.push_back(std::move(entry));
+    }
+}
+
+void add_laws(std::vector<Entry>& entries) {
+    for (const LawSyntax& law : law_syntaxes()) {
+        Entry entry;
+        entry.kind = EntryKind::law;
+        entry.name = law.key;
+        for (const auto& list : law.parameter_lists)
+            entry.usages.push_back(law.kind == LawKind::constant ? "value = 3"
+                                                                 : usage_of_law(law.key, list));
+        entry.optional = law.optional_parameters;
+        entry.sections = {"inputs"};
+        entry.meaning = law_meaning(law.key);
+        entries.push_back(std::move(entry));
+    }
+}
+
+void add_count_laws(std::vector<Entry>& entries) {
+    for (const CountSyntax& law : count_syntaxes()) {
+        Entry entry;
+        entry.kind = EntryKind::count_law;
+        entry.name = law.key;
+        entry.usages = {usage_of_law(law.key, law.parameter_names())};
+        for (const CountParameter& parameter : law.parameters)
+            entry.parameters.emplace_back(parameter.name, parameter.meaning);
+        entry.sections = {"counts"};
+        entry.meaning = law.meaning;
+        entries.push_back(std::move(entry));
+    }
+}
+
+void add_functions(std::vector<Entry>& entries) {
+    for (const Function& function : functions()) {
+        Entry entry;
+        entry.kind = EntryKind::function;
+        entry.name = function.name;
+        entry.usages = ways(function.usage, {" or ", ", "});
+        entry.meaning = function_meaning(function.name);
+        entries.push_back(std::move(entry));
+    }
+}
+
+void add_words(std::vector<Entry>& entries) {
+    for (const Word& word : words()) {
+        Entry entry;
+        entry.kind = EntryKind::word;
+        entry.name = word.text;
+        entry.usages = ways(word.usage, {", "});
+        entry.meaning = word.meaning;
+        entries.push_back(std::move(entry));
+    }
+}
+
+// Words of the same size stand one behind the other in their table and share an entry.
+void add_units(std::vector<Entry>& entries) {
+    const UnitWord* last = nullptr;
+    for (const UnitWord& word : unit_words()) {
+        const bool same = last != nullptr && last->dimension == word.dimension &&
+                          last->scale == word.scale && last->power == word.power;
+        last = &word;
+        if (same) {
+            entries.back().also.emplace_back(word.word);
+            continue;
+        }
+        Entry entry;
+        entry.kind = EntryKind::unit;
+        entry.name = word.word;
+        entry.scale = word.scale;
+        entry.base = word.dimension;
+        if (word.power != 1) entry.base += std::to_string(word.power);
+        entry.meaning = dimension_meaning(word.dimension);
+        entries.push_back(std::move(entry));
+    }
+    const UnitPrefix* before = nullptr;
+    for (const UnitPrefix& prefix : unit_prefixes()) {
+        const bool same = before != nullptr && before->scale == prefix.scale &&
+                          before->of_money_only == prefix.of_money_only;
+        before = &prefix;
+        if (same) {
+            entries.back().also.emplace_back(prefix.word);
+            continue;
+        }
+        Entry entry;
+        entry.kind = EntryKind::unit;
+        entry.name = prefix.word;
+        entry.usages = {fmt::format("{} {}", prefix.word, prefix.of_money_only ? "VND" : "people")};
+        entry.scale = prefix.scale;
+        entry.meaning = prefix_meaning(prefix.of_money_only);
+        entries.push_back(std::move(entry));
+    }
+}
+
+bool has_name(const Entry& entry, std::string_view name) {
+    return entry.name == name ||
+           std::find(entry.also.begin(), entry.also.end(), name) != entry.also.end();
+}
+
+bool stands_in(const Entry& entry, std::string_view section) {
+    return std::find(entry.sections.begin(), entry.sections.end(), section) != entry.sections.end();
+}
+
+}  // namespace
+
+const std::vector<Entry>& reference() {
+    static const std::vector<Entry> entries = [] {
+        std::vector<Entry> all;
+        add_sections(all);
+        add_keys(all);
+        add_laws(all);
+        add_count_laws(all);
+        add_functions(all);
+        add_words(all);
+        add_units(all);
+        return all;
+    }();
+    return entries;
+}
+
+std::string_view plural_name(EntryKind kind) {
+    for (const KindName& name : kind_names)
+        if (name.kind == kind) return name.plural;
+    return {};
+}
+
+std::vector<Entry> find_entries(std::string_view name) {
+    for (const Section& section : sections())
+        if (section.heading == name) name = section.name;
+    std::vector<Entry> found;
+    for (const Entry& entry : reference())
+        if (has_name(entry, name)) found.push_back(entry);
+    const auto dot = name.rfind('.');
+    if (!found.empty() || dot == std::string_view::npos) return found;
+    for (const Entry& entry : reference())
+        if (has_name(entry, name.substr(dot + 1)) && stands_in(entry, name.substr(0, dot)))
+            found.push_back(entry);
+    return found;
+}
+
+std::vector<Entry> list_entries(std::string_view name) {
+    std::vector<Entry> found;
+    for (const Entry& entry : reference())
+        if (plural_name(entry.kind) == name) found.push_back(entry);
+    if (!found.empty()) return found;
+    for (const Entry& entry : reference())
+        if (entry.kind == EntryKind::key && stands_in(entry, name)) found.push_back(entry);
+    return found;
+}
+
+}  // namespace plancast
