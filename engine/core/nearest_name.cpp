@@ -8,6 +8,11 @@ namespace plancast {
 
 namespace {
 
+bool same_letter(std::string_view a, std::string_view b) {
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return a == b || (a.size() == 1 && b.size() == 1 && small(a[0]) == small(b[0]));
+}
+
 // A name is valid UTF-8 by the time it gets here; a stray byte counts as a character.
 std::vector<std::string_view> characters(std::string_view text) {
     std::vector<std::string_view> result;
@@ -27,9 +32,10 @@ std::size_t edit_distance(const std::vector<std::string_view>& a,
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+            const std::size_t change = same_letter(a[i - 1], b[j - 1]) ? 0 : 1;
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + change});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) &&
+                same_letter(a[i - 2], b[j - 1]))
                 row[j] = std::min(row[j], before[j - 2] + 1);
         }
         std::swap(before, last);

@@ -4,17 +4,40 @@
 #include <fmt/format.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/characters.hpp"
 #include "engine/models/checker.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/other_words.hpp"
 
 namespace plancast {
+
+namespace {
+
+// What is meant by a function that there is not; "" where nothing is near.
+std::string meant_function(const std::string& name) {
+    const std::string_view ours = function_for(lower_case(name));
+    const std::string nearest =
+        ours.empty() ? nearest_name(name, function_names()) : std::string(ours);
+    if (lower_case(name) == "pow" || lower_case(name) == "power") return "a power is written a ^ b";
+    return nearest.empty() ? nearest : fmt::format("did you mean '{}'?", nearest);
+}
+
+// How a function is called. One value has no smallest or largest: what is wanted is over years or
+// members.
+std::string advised_call(const Function& function, std::size_t arguments) {
+    if (arguments == 1 && (function.name == "min" || function.name == "max"))
+        return fmt::format(
+            "write {0}(x) over the years, {0}(x over set) over members, {1} of several",
+            function.name == "min" ? "lowest" : "highest", function.usage);
+    return "write " + function.usage;
+}
+
+}  // namespace
 
 Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
     const Function* function = find_function(e.name);
     if (function == nullptr) {
-        const std::string nearest = nearest_name(e.name, function_names());
-        std::string advice =
-            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest);
+        std::string advice = meant_function(e.name);
         if (names_.find(e.name) != nullptr)
             advice = fmt::format("'{0}' is {2} {1}: write {0} without parentheses, or {0} * (...)",
                                  e.name, kind_name(names_.find(e.name)->kind),
@@ -32,7 +55,7 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         problems_.error(e.place,
                         fmt::format("'{}' takes {} argument{}, here {}", e.name, due,
                                     due == "1" ? "" : "s", count),
-                        "write " + function->usage);
+                        advised_call(*function, count));
         return std::nullopt;
     }
     for (const auto& [name, argument] : e.named) {

@@ -7,6 +7,7 @@
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/characters.hpp"
+#include "engine/models/other_words.hpp"
 #include "engine/models/unit_text.hpp"
 #include "engine/models/unit_words.hpp"
 
@@ -274,7 +275,7 @@ private:
             if (starts_name(code_point(known, 0))) candidates.push_back(known);
         for (const UnitPrefix& prefix : unit_prefixes()) candidates.emplace_back(prefix.word);
         candidates.insert(candidates.end(), {"per", "constant", "current"});
-        std::string nearest;
+        std::string nearest(unit_for(lower_case(word)));
         for (const std::string& candidate : candidates)
             if (nearest.empty() && lower_case(candidate) == lower_case(word)) nearest = candidate;
         // One letter is one slip from every other letter.

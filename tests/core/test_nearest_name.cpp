@@ -41,3 +41,9 @@ TEST_CASE("nearest_name: a letter with diacritics counts as one", "[core]") {
     CHECK(nearest_name("phuong", std::vector<std::string>{"ph\u01b0\u1eddng"}) ==
           "ph\u01b0\u1eddng");
 }
+
+TEST_CASE("nearest_name: capitals are no slip", "[core]") {
+    CHECK(nearest_name("CAGR", std::vector<std::string>{"mean", "cagr"}) == "cagr");
+    CHECK(nearest_name("PRODCUT", std::vector<std::string>{"product"}) == "product");
+    CHECK(nearest_name("POVERTY", std::vector<std::string>{"product"}) == "");
+}
