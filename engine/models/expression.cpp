@@ -237,9 +237,6 @@ private:
             close(opening, ")", "expected ')'");
             return inner;
         }
-        // The unit that convert(x, 'bn VND', index) names: one of it.
-        if (token.kind == Token::Kind::quoted && (here(1).is(")") || here(1).is(",")))
-            return parse_unit();
         refuse_as_value();
     }
 
@@ -338,6 +335,12 @@ private:
 
     int parse_argument(Expression& call) {
         int height = 0;
+        // The unit that convert(x, 'bn VND') names: one of it.
+        if (here().kind == Token::Kind::quoted && (here(1).is(")") || here(1).is(","))) {
+            Parsed unit = parse_unit();
+            call.arguments.push_back(unit.expression);
+            return unit.height;
+        }
         if (here().kind == Token::Kind::name && here(1).is("=")) {
             const Token name = take();
             take();
