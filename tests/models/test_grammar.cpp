@@ -328,3 +328,17 @@ TEST_CASE("grammar: the parser takes nothing else", "[models][docs]") {
     CHECK(taken > 500);
     CHECK(refused_too > 1000);
 }
+
+TEST_CASE("grammar: allows each construct of the language", "[models][docs]") {
+    const Grammar grammar(grammar_text());
+    for (const char* text :
+         {"a or b and not c == d", "hundred is not strict", "-2 ^ -1 ^ 2", "a - b - c * d / e",
+          "5 %/year + 5 % + 5 'bn VND'", "x[north, industry]@2027", "trees[age - 1]",
+          "sum(x over region, sector)", "prev(x, 3)", "before(x, 0, years = 3)", "f()",
+          "convert(x, 'bn VND', price_index)", "(a + b) * true"}) {
+        CAPTURE(text);
+        CHECK(refusal(text) == "");
+        const std::vector<Token> tokens = tokenize(text);
+        CHECK(Recogniser(grammar, tokens).allows());
+    }
+}
