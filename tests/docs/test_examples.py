@@ -7,6 +7,7 @@ under that name, so that others may extend or include it; ```csv NAME.csv is a t
 reads. ```toml in NAME.toml is a fragment: it is added to the end of that plan.
 """
 
+import json
 import pathlib
 import re
 import subprocess
@@ -109,7 +110,36 @@ def failures(found):
             yield f"{example.document}:{example.line}: {said}"
 
 
+def written(entry):
+    """What an example looks like that uses a word of the language."""
+    name = re.escape(entry["name"])
+    if entry["kind"] == "functions":
+        return rf"\b{name}\("
+    if entry["kind"] in ("laws", "count laws"):
+        return rf"\b{name} *="
+    if entry["kind"] == "keys":
+        return rf"\b{name}\b[\w.]* *="
+    if entry["kind"] == "sections":
+        return r"\[" + entry["name"].removeprefix("scenario.")
+    return name
+
+
 class Examples(unittest.TestCase):
+    def test_every_word_of_the_language_has_an_example(self):
+        answer = subprocess.run(
+            [PLANCAST, "explain", "--json"], capture_output=True, text=True, check=True
+        )
+        text = "\n".join(re.sub("#.*", "", example.text) for example in all_examples())
+        entries = json.loads(answer.stdout)["entries"]
+        self.assertGreater(len(entries), 150)
+        missing = [
+            f"{entry['kind']}: {entry['name']}"
+            for entry in entries
+            if entry["kind"] != "units" and not re.search(written(entry), text)
+        ]
+        self.assertEqual(missing, [])
+        self.assertIsNone(re.search(written({"kind": "functions", "name": "cag"}), text))
+
     def test_names_differ(self):
         names = [example.name for example in all_examples() if not example.added]
         self.assertEqual(sorted(names), sorted(set(names)))
