@@ -85,6 +85,8 @@ bool PlanBuilder::looks_true(const Expression& e, std::size_t depth) const {
                 return looks_true(*e.arguments[0], depth + 1);
             if (function->kind == FunctionKind::before)
                 return looks_true(*e.arguments[e.arguments.size() - 1], depth + 1);
+            if (function->kind == FunctionKind::among)
+                return function->deal == Formula::Deal::funded;
             return function->fold == Formula::Fold::all || function->fold == Formula::Fold::any;
         }
     }

@@ -75,6 +75,7 @@ private:
     /// Whether a value differs by the members that a fold runs through; reports it if not.
     bool runs_through(const Formula& formula, const MemberRange& range, const std::string& fold,
                       const Expression::Index& over) const;
+    Result among(const Expression& e, const struct Function& function, const Scope& scope) const;
     Result member_is(const Expression& e, const MemberRange& range, const Scope& scope) const;
     Result set_function(const Expression& e, const struct Function& function,
                         const Scope& scope) const;

@@ -77,7 +77,7 @@ Checker::Result Checker::fold(const Expression& e, const Function& function,
         type.truth = true;
     else if (function.fold == Fold::cagr)
         type.unit.text = "1/year";
-    else if (!function.takes_truth)
+    else if (!function.takes_truth && !function.one_set)
         type = x->type;
     return Checked{formula, type};
 }

@@ -21,6 +21,8 @@ bool varies(const Plan& plan, const Formula& formula, std::size_t outermost,
             return true;
     bool hidden = false;
     for (const MemberRange& range : formula.ranges) {
+        if (formula.kind == Formula::Kind::among && plan.outermost(range.set) == outermost)
+            return true;
         if (range.map != MemberChoice::no_map &&
             plan.outermost(plan.maps[range.map].to) == outermost)
             return true;
@@ -57,8 +59,8 @@ FormulaPtr Checker::position(const MemberRange& range, const Scope& scope,
         const std::string& name = plan_.sets[range.set].name;
         problems_.error(
             place, fmt::format("no member of '{}' is at hand in {}", name, scope.where),
-            fmt::format("it is where a quantity ranges over it (over = \"{0}\"), and in "
-                        "functions over it: sum(x over {0})",
+            fmt::format("let what this defines range over it (over = \"{0}\"), or use a "
+                        "function over it: sum(x over {0})",
                         name));
         return nullptr;
     }
@@ -220,7 +222,7 @@ bool Checker::runs_through(const Formula& formula, const MemberRange& range,
         over.place,
         fmt::format("'{}' runs over '{}', but its value is the same for every {}", fold, over.name,
                     set),
-        fmt::format("write it without 'over {}'; size({}) is how many there are", over.name, set));
+        fmt::format("use what has a value for each {0}; size({0}) is how many there are", set));
     return false;
 }
 

@@ -62,7 +62,10 @@ const std::set<std::size_t>& Compiler::members_used(const Formula& formula) {
         for (std::optional<std::size_t> set = range.set; set; set = plan_.sets[*set].whole)
             sets.erase(*set);
     for (const MemberRange& range : formula.ranges)
-        if (range.map != MemberChoice::no_map) sets.insert(plan_.maps[range.map].to);
+        if (formula.kind == Formula::Kind::among)
+            sets.insert(range.set);
+        else if (range.map != MemberChoice::no_map)
+            sets.insert(plan_.maps[range.map].to);
     for (const MemberChoice& choice : formula.members)
         if (choice.member == MemberChoice::at_hand) sets.insert(choice.from);
     return members_used_.emplace(&formula, std::move(sets)).first->second;
@@ -123,6 +126,7 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
         }
         case Formula::Kind::over_years:
         case Formula::Kind::over_members: return fold(formula, at);
+        case Formula::Kind::among: return among(formula, at);
     }
     return graph_.constant(0);
 }

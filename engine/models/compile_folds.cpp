@@ -24,10 +24,13 @@ NodeId Compiler::fold(const Formula& formula, const Situation& at) {
         }
         return fold_values(formula.fold, values, years);
     }
-    for_each_member(formula.ranges, 0, inner,
-                    [&] { values.push_back(evaluate(*formula.arguments[0], inner)); });
+    std::vector<int> positions;
+    for_each_member(formula.ranges, 0, inner, [&] {
+        values.push_back(evaluate(*formula.arguments[0], inner));
+        positions.push_back(static_cast<int>(inner.members[formula.ranges.front().set]) + 1);
+    });
     if (values.empty()) return fold_nothing(formula, at);
-    return fold_values(formula.fold, values, years);
+    return fold_values(formula.fold, values, positions);
 }
 
 // Only a map can leave nothing to fold.
@@ -58,20 +61,31 @@ NodeId Compiler::fold_nothing(const Formula& formula, const Situation& at) {
 }
 
 NodeId Compiler::fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
-                             const std::vector<int>& years) {
+                             const std::vector<int>& places) {
     using Fold = Formula::Fold;
     const NodeId one = graph_.constant(1);
+    if (fold == Fold::highest_at || fold == Fold::lowest_at) {
+        NodeId best = values.front(), place = graph_.constant(places.front());
+        for (std::size_t i = 1; i < values.size(); ++i) {
+            const NodeId better = fold == Fold::highest_at
+                                      ? graph_.apply(Operation::less, best, values[i])
+                                      : graph_.apply(Operation::less, values[i], best);
+            place = graph_.apply(Operation::select, better, graph_.constant(places[i]), place);
+            best = graph_.apply(Operation::select, better, values[i], best);
+        }
+        return place;
+    }
     if (fold == Fold::last) return values.back();
     if (fold == Fold::cagr) {
-        const double span = years.back() - years.front();
+        const double span = places.back() - places.front();
         const NodeId ratio = graph_.divide(values.back(), values.front());
         return graph_.subtract(graph_.apply(Operation::power, ratio, graph_.constant(1 / span)),
                                one);
     }
     if (fold == Fold::first_year) {
-        NodeId year = graph_.constant(years.back() + 1);
+        NodeId year = graph_.constant(places.back() + 1);
         for (std::size_t i = values.size(); i-- > 0;)
-            year = graph_.apply(Operation::select, values[i], graph_.constant(years[i]), year);
+            year = graph_.apply(Operation::select, values[i], graph_.constant(places[i]), year);
         return year;
     }
     const Operation operation = fold == Fold::lowest    ? Operation::minimum

@@ -66,14 +66,17 @@ private:
     NodeId varied_chance(NodeId uniform, NodeId chance, NodeId concentration);
     NodeId remembered_normal(double phi, const std::string& stream, std::int32_t year);
     NodeId fold(const Formula& formula, const Situation& at);
+    NodeId among(const Formula& formula, const Situation& at);
+    std::vector<NodeId> deal(const Formula& formula, const Situation& at);
     NodeId fold_nothing(const Formula& formula, const Situation& at);
     /// Makes the member the one at hand of its set and of all that this is a part of.
     void put_at_hand(Situation& at, std::size_t set, std::size_t member) const;
     /// Calls @p act with each member of the ranges at hand in @p at, the last range fastest.
     void for_each_member(const std::vector<MemberRange>& ranges, std::size_t first, Situation& at,
                          const std::function<void()>& act) const;
+    /// @param places  The year of each value, or its position in the set.
     NodeId fold_values(Formula::Fold fold, const std::vector<NodeId>& values,
-                       const std::vector<int>& years);
+                       const std::vector<int>& places);
     NodeId quantity(const Formula& formula, const Situation& at);
     std::optional<std::size_t> member_of(const Formula& formula, const Situation& at);
     std::optional<std::size_t> member_at_hand(const Formula& formula, const MemberChoice& choice,
@@ -112,6 +115,7 @@ private:
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;
     std::map<SharedKey, NodeId> shared_;
+    std::map<SharedKey, std::vector<NodeId>> dealt_;                     ///< what each member gets
     std::map<std::pair<std::string, std::int32_t>, NodeId> remembered_;  ///< by stream and year
     std::map<const Formula*, std::set<std::size_t>> members_used_;
     std::size_t depth_ = 0;

@@ -1,4 +1,5 @@
 #include "engine/models/expression.hpp"
+#include "engine/models/functions.hpp"
 
 #include <fmt/format.h>
 
@@ -368,6 +369,8 @@ private:
         const Token& over = take();
         if (!call.over.empty()) refuse(over, "a second 'over' in one call");
         call.over.push_back(parse_index("the name of a set behind 'over'"));
+        const Function* function = find_function(call.name);
+        if (function != nullptr && function->one_set) return;
         while (here().is(",") && here(1).kind == Token::Kind::name &&
                (here(2).is(",") || here(2).is(")"))) {
             take();

@@ -49,8 +49,26 @@ struct Formula {
         over_years,    ///< fold of arguments[0] over the years of the plan, or `years` years up to
                        ///< this
         over_members,  ///< fold of arguments[0] over the members of sets
+        among,  ///< what `deal` gives the member at hand of ranges[0]: arguments[0] (what it wants)
+                ///< and arguments[2] (its order or weight) are asked of each member,
+                ///< arguments[1] (the limit) and arguments[3] (whether the queue blocks) of none
     };
-    enum class Fold { sum, mean, lowest, highest, last, cagr, all, any, count, first_year };
+    /// What is settled among all members of a set at once.
+    enum class Deal { rank, funded, by_priority, in_proportion, by_weight };
+    enum class Fold {
+        sum,
+        mean,
+        lowest,
+        highest,
+        last,
+        cagr,
+        all,
+        any,
+        count,
+        first_year,
+        highest_at,
+        lowest_at
+    };
 
     Kind kind = Kind::number;
     Place place;
@@ -60,9 +78,10 @@ struct Formula {
     std::vector<MemberChoice> members;
     Operation operation = Operation::add;
     Fold fold = Fold::sum;
+    Deal deal = Deal::rank;
     int year_at = 0;
     int years = 0;  ///< of previous and before: how far back; of over_years: 0 is the whole plan
-    std::vector<MemberRange> ranges;  ///< of over_members
+    std::vector<MemberRange> ranges;  ///< of over_members, among
     std::vector<FormulaPtr> arguments;
     /// Asked for more than once with the same members and year: its node is remembered.
     bool shared = false;

@@ -69,6 +69,34 @@ constexpr NamedMeaning table[] = {
     {"first_year",
      {"năm đầu tiên điều kiện đúng; nếu không có thì năm sau năm cuối",
       "the first year in which it is true; the year after the last where it never is"}},
+    {"highest_at",
+     {"thứ tự của phần tử lớn nhất trong tập hợp; nếu bằng nhau thì phần tử đứng trước",
+      "the position of the largest in the set; of equals the first"}},
+    {"lowest_at",
+     {"thứ tự của phần tử nhỏ nhất trong tập hợp; nếu bằng nhau thì phần tử đứng trước",
+      "the position of the smallest in the set; of equals the first"}},
+    {"rank",
+     {"hạng của phần tử đang xét, 1 là lớn nhất; nếu bằng nhau thì phần tử đứng trước trong tập "
+      "hợp",
+      "the place of the member at hand, 1 is the largest; of equals the first in the set comes "
+      "first"}},
+    {"funded",
+     {"đúng nếu nó và mọi phần tử xếp trước nó vừa với số tiền (sai số 1e-9); `order`: x nhỏ nhất "
+      "xếp trước; `blocking = false`: bỏ qua phần tử không vừa",
+      "whether the member at hand and all before it in the queue fit into the money (to 1e-9 of "
+      "it); `order`: the smallest x comes first; `blocking = false`: what does not fit is passed "
+      "over"}},
+    {"by_priority",
+     {"phần mà phần tử đang xét nhận được khi lần lượt từng phần tử lấy số nó cần hoặc số còn lại; "
+      "`order` như trên",
+      "what the member at hand gets when each in turn gets what it wants or what is left; `order` "
+      "as above"}},
+    {"pro_rata",
+     {"nhu cầu, cùng giảm theo một tỷ lệ nếu giới hạn không đủ; `weight`: chia theo trọng số, phần "
+      "không dùng hết thì chia tiếp cho các phần tử khác",
+      "its want, cut in the same proportion for all where the limit is less than all want; "
+      "`weight`: shares in proportion to it, and what one does not want is shared again among the "
+      "others"}},
     {"position",
      {"thứ tự của phần tử đang xét trong tập hợp, từ 1",
       "the place of the member at hand in its set, from 1"}},

@@ -40,6 +40,24 @@ Function folds(const char* name, Fold fold, bool over_years, bool over_members, 
             over_years, over_members,       takes_truth, named, usage};
 }
 
+Function places(const char* name, Fold fold) {
+    Function function = folds(name, fold, false, true, false);
+    function.named.clear();
+    function.usage = std::string(name) + "(x over set)";
+    function.one_set = true;
+    return function;
+}
+
+Function deals(const char* name, Formula::Deal deal, std::size_t arguments, const char* usage,
+               std::vector<std::string> named = {}) {
+    Function function =
+        special(name, FunctionKind::among, arguments, arguments, usage, std::move(named));
+    function.over_members = true;
+    function.one_set = true;
+    function.deal = deal;
+    return function;
+}
+
 const std::vector<Function>& table() {
     static const std::vector<Function> functions = {
         plain("exp", Operation::exponential),
@@ -76,6 +94,19 @@ const std::vector<Function>& table() {
         folds("count", Fold::count, false, true, true),
         folds("years", Fold::count, true, false, true),
         folds("first_year", Fold::first_year, true, false, true),
+        places("highest_at", Fold::highest_at),
+        places("lowest_at", Fold::lowest_at),
+        deals("rank", Formula::Deal::rank, 1, "rank(x over set)"),
+        deals("funded", Formula::Deal::funded, 2,
+              "funded(cost over set, money) or funded(cost over set, money, order = x, blocking = "
+              "false)",
+              {"order", "blocking"}),
+        deals("by_priority", Formula::Deal::by_priority, 2,
+              "by_priority(limit, want over set) or by_priority(limit, want over set, order = x)",
+              {"order"}),
+        deals("pro_rata", Formula::Deal::in_proportion, 2,
+              "pro_rata(limit, want over set) or pro_rata(limit, want over set, weight = x)",
+              {"weight"}),
         special("position", FunctionKind::position, 1, 1, "position(set)"),
         special("size", FunctionKind::size, 1, 1, "size(set)"),
     };

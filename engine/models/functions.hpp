@@ -26,6 +26,7 @@ enum class FunctionKind {
     fold,      ///< over years, the last `years` of them, or over sets with `over`
     position,  ///< of the member at hand in its set
     size,      ///< of a set
+    among,     ///< what a member gets among all of its set: rank, queues, limits
 };
 
 struct Function {
@@ -38,6 +39,8 @@ struct Function {
     bool takes_truth = false;                       ///< its argument is a truth value
     std::vector<std::string> named;                 ///< arguments that are given by name
     std::string usage;                              ///< "clamp(x, low, high)"
+    bool one_set = false;  ///< behind `over` stands one set, what follows is an argument
+    Formula::Deal deal = Formula::Deal::rank;  ///< of among
 };
 
 /// All functions of the language; the reference and the messages are made from this table.
