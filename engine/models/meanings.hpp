@@ -11,8 +11,8 @@ namespace plancast {
 
 Meaning function_meaning(std::string_view function);
 Meaning law_meaning(std::string_view law);
-/// @param dimension  Of a unit word: "VND", "person"; "" for what has none.
-Meaning dimension_meaning(std::string_view dimension);
+/// @param base  The base unit of a unit word: "VND", "m2"; "" for what has none.
+Meaning dimension_meaning(std::string_view base);
 /// Of "thousand", "bn", ... before a unit.
 Meaning prefix_meaning(bool of_money_only);
 

@@ -36,8 +36,8 @@ std::vector<std::string> ways(std::string_view usage,
     int depth = 0;
     std::size_t begin = 0;
     for (std::size_t i = 0; i < usage.size(); ++i) {
-        if (usage[i] == '(') ++depth;
-        if (usage[i] == ')') --depth;
+        if (usage[i] == '(' || usage[i] == '{' || usage[i] == '[') ++depth;
+        if (usage[i] == ')' || usage[i] == '}' || usage[i] == ']') --depth;
         for (const std::string_view between : separators) {
             if (depth > 0 || usage.substr(i, between.size()) != between) continue;
             found.emplace_back(usage.substr(begin, i - begin));
@@ -144,7 +144,8 @@ void add_units(std::vector<Entry>& entries) {
         entry.scale = word.scale;
         entry.base = word.dimension;
         if (word.power != 1) entry.base += std::to_string(word.power);
-        entry.meaning = dimension_meaning(word.dimension);
+        entry.meaning = dimension_meaning(entry.base);
+        if (word.dimension == percentage_point_dimension) entry.base.clear();  // 0.01, as of 1
         entries.push_back(std::move(entry));
     }
     const UnitPrefix* before = nullptr;

@@ -8,15 +8,16 @@ namespace {
 constexpr NamedMeaning table[] = {
     {"", {"số thuần", "a plain number"}},
     {percentage_point_dimension,
-     {"điểm phần trăm: hiệu của hai tỷ lệ phần trăm",
-      "percentage points: the difference of two "
-      "percentages"}},
+     {"điểm phần trăm, hiệu của hai tỷ lệ phần trăm",
+      "percentage points, the difference of two percentages"}},
     {"person", {"người", "people"}},
     {"household", {"hộ gia đình", "households"}},
     {"VND", {"tiền", "money"}},
     {"USD", {"tiền", "money"}},
     {"EUR", {"tiền", "money"}},
-    {"m", {"chiều dài, diện tích, thể tích", "length, area, volume"}},
+    {"m", {"chiều dài", "length"}},
+    {"m2", {"diện tích", "area"}},
+    {"m3", {"thể tích", "volume"}},
     {"kg", {"khối lượng", "mass"}},
     {"W", {"công suất", "power"}},
     {"Wh", {"năng lượng", "energy"}},
@@ -24,9 +25,9 @@ constexpr NamedMeaning table[] = {
 
 }  // namespace
 
-Meaning dimension_meaning(std::string_view dimension) {
+Meaning dimension_meaning(std::string_view base) {
     for (const NamedMeaning& entry : table)
-        if (entry.name == dimension) return entry.meaning;
+        if (entry.name == base) return entry.meaning;
     return {};
 }
 

@@ -67,10 +67,9 @@ constexpr std::array table{
           "a map leads; of several sets `x[north, industry]`"}},
     Word{"@",
          Kind::sign,
-         "x@2027",
-         {"giá trị của một năm; `x@2025` là năm gốc",
-          "the value in one year; `x@2025` is the base "
-          "year"}},
+         "x@2027, x@2025",
+         {"giá trị của một năm; của năm gốc và các năm trước đó từ `base` và `history`",
+          "the value in one year; of the base year and those before from `base` and `history`"}},
     Word{"otherwise",
          Kind::key,
          "{ north = 3, otherwise = 5 }",
