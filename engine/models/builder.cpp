@@ -79,6 +79,8 @@ Plan PlanBuilder::build() {
     if (const Tree* run = table("run")) read_run(*run);
 
     each_table("readings", [&](const auto& m) { read_reading(m); });
+    each_table("tables", [&](const auto& m) { read_table(m); });
+    each("functions", [&](const auto& m) { declare_function(m); });
     each_table("levers", [&](const auto& m) { declare_lever(m); });
     each_table("inputs", [&](const auto& m) { declare_input(m); });
     // Series and counts are declared in the order of the file, whichever table they stand in.
@@ -92,6 +94,7 @@ Plan PlanBuilder::build() {
         return position(*a.first) < position(*b.first);
     });
     for (const auto& [member, is_count] : quantities) declare_series(*member, is_count);
+    check_functions();
     infer_truth();
 
     for (std::size_t i = 0; i < plan_.levers.size(); ++i) read_lever(i);

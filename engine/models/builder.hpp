@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ inline constexpr std::size_t most_members = 10'000;
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, model, readings,
 /// levers, checks), builder_sets.cpp, builder_inputs.cpp, builder_correlations.cpp,
-/// builder_series.cpp, builder_counts.cpp, builder_history.cpp, builder_targets.cpp.
+/// builder_series.cpp, builder_counts.cpp, builder_history.cpp, builder_tables.cpp,
+/// builder_functions.cpp, builder_targets.cpp.
 class PlanBuilder {
 public:
     PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources);
@@ -44,7 +46,9 @@ private:
     void declare_input(const Tree::Member& member);
     void declare_series(const Tree::Member& member, bool is_count);
     void infer_truth();
-    bool looks_true(const Expression& e, std::size_t depth) const;
+    /// @param arguments  Of the function in whose body the expression stands: whether each is one.
+    using Arguments = std::map<std::string, bool>;
+    bool looks_true(const Expression& e, std::size_t depth, const Arguments& arguments = {}) const;
 
     void read_lever(std::size_t index);
     void read_input(std::size_t index);
@@ -81,6 +85,23 @@ private:
                     const Scope& scope);
     void read_check(const Tree::Member& member);
 
+    void read_table(const Tree::Member& member);
+    Interpolation::Between read_between(TableReader& reader);
+    Unit read_argument_unit(const Tree* tree, Table& table);
+    InterpolationPtr read_path(const Tree& tree, const Unit& unit, Interpolation::Between between,
+                               const std::string& what);
+    InterpolationPtr read_points(const Tree& tree, const Table& table,
+                                 Interpolation::Between between);
+    /// A number or quantity that nothing decides: reports anything else.
+    std::optional<double> known_number(const Tree& tree, const Unit& unit, const std::string& what);
+    void declare_function(const Tree::Member& member);
+    void check_functions();
+    bool is_set_or_map(const std::string& name) const;
+    bool names_exist(const Expression& e, const UserFunction& function,
+                     std::vector<std::size_t>& calls);
+    void refuse_recursion(std::size_t index, const std::vector<std::vector<std::size_t>>& calls,
+                          std::vector<std::size_t>& path);
+
     SetList read_over(TableReader& reader);
     /// The unit that is declared, "1" if none is; marks what has a wrong one as broken.
     Unit read_unit(TableReader& reader, Declared& declared);
@@ -96,6 +117,7 @@ private:
     /// The tree for each member of @p sets, in order, from a table by member; empty after an error.
     std::vector<const Tree*> trees_by_member(const Tree& tree, const SetList& sets,
                                              const std::string& what);
+    static bool is_by_year(const Tree& tree);
     std::vector<std::string> names_of(Symbol::Kind kind) const;
 
     const Tree& document_;

@@ -219,14 +219,9 @@ void PlanBuilder::read_adjustment(Input& input, const Tree& tree, Adjustment adj
         adjustment.amount = tree.kind == Tree::Kind::boolean ? (tree.truth ? 1 : 0) : tree.number;
         if (tree.is_string()) {
             const Unit unit = adjustment.kind == Adjustment::Kind::scale ? Unit{} : input.unit;
-            const Scope nothing{what, {}, false, false, false, false};
-            const auto written = expression(tree, unit, what);
-            const Term term = written ? checker_.number(written, unit, nothing) : Term{};
-            if (!term) return;
-            if (term.formula->kind != Formula::Kind::number)
-                problems_.error(tree.place, fmt::format("{} is not a number", what),
-                                "expected a number or a quantity such as \"14 %\"");
-            adjustment.amount = term.formula->value;
+            const auto amount = known_number(tree, unit, what);
+            if (!amount) return;
+            adjustment.amount = *amount;
         }
         input.adjustments.push_back(adjustment);
         return;

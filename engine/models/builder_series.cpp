@@ -56,7 +56,8 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
 }
 
 // Whether an expression gives a truth value, seen from its form; names are followed.
-bool PlanBuilder::looks_true(const Expression& e, std::size_t depth) const {
+bool PlanBuilder::looks_true(const Expression& e, std::size_t depth,
+                             const Arguments& arguments) const {
     if (depth > 64) return false;
     switch (e.kind) {
         case Expression::Kind::truth:
@@ -65,8 +66,10 @@ bool PlanBuilder::looks_true(const Expression& e, std::size_t depth) const {
         case Expression::Kind::unary: return e.name == "not";
         case Expression::Kind::binary:
             return !e.name.empty() && std::string("+-*/^").find(e.name) == std::string::npos;
-        case Expression::Kind::at_year: return looks_true(*e.arguments[0], depth + 1);
+        case Expression::Kind::at_year: return looks_true(*e.arguments[0], depth + 1, arguments);
         case Expression::Kind::name: {
+            const auto bound = arguments.find(e.name);
+            if (bound != arguments.end()) return bound->second;
             const Symbol* symbol = names_.find(e.name);
             if (symbol == nullptr) return false;
             if (symbol->kind == Symbol::Kind::input) return plan_.inputs[symbol->index].truth;
@@ -77,14 +80,23 @@ bool PlanBuilder::looks_true(const Expression& e, std::size_t depth) const {
                    looks_true(*definition, depth + 1);
         }
         case Expression::Kind::call: {
+            const Symbol* symbol = names_.find(e.name);
+            if (symbol != nullptr && symbol->kind == Symbol::Kind::function) {
+                const UserFunction& own = plan_.functions[symbol->index];
+                Arguments given;
+                for (std::size_t i = 0; i < own.parameters.size() && i < e.arguments.size(); ++i)
+                    given.emplace(own.parameters[i],
+                                  looks_true(*e.arguments[i], depth + 1, arguments));
+                return !own.broken && looks_true(*own.body, depth + 1, given);
+            }
             const Function* function = find_function(e.name);
             if (function == nullptr || e.arguments.empty()) return false;
             if (function->kind == FunctionKind::choice)
-                return e.arguments.size() > 1 && looks_true(*e.arguments[1], depth + 1);
+                return e.arguments.size() > 1 && looks_true(*e.arguments[1], depth + 1, arguments);
             if (function->kind == FunctionKind::previous)
-                return looks_true(*e.arguments[0], depth + 1);
+                return looks_true(*e.arguments[0], depth + 1, arguments);
             if (function->kind == FunctionKind::before)
-                return looks_true(*e.arguments[e.arguments.size() - 1], depth + 1);
+                return looks_true(*e.arguments[e.arguments.size() - 1], depth + 1, arguments);
             if (function->kind == FunctionKind::among)
                 return function->deal == Formula::Deal::funded;
             return function->fold == Formula::Fold::all || function->fold == Formula::Fold::any;

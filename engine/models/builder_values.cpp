@@ -79,9 +79,18 @@ ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const 
     return parse_expression(tree, problems_);
 }
 
+// A table by year is one value: no member's name begins with a digit.
+bool PlanBuilder::is_by_year(const Tree& tree) {
+    return tree.is_table() && !tree.members.empty() &&
+           std::all_of(tree.members.begin(), tree.members.end(), [](const Tree::Member& member) {
+               return !member.key.empty() &&
+                      member.key.find_first_not_of("0123456789") == std::string::npos;
+           });
+}
+
 std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const SetList& sets,
                                                       const std::string& what) {
-    if (sets.empty() || !tree.is_table()) return {&tree};
+    if (sets.empty() || !tree.is_table() || is_by_year(tree)) return {&tree};
     const MemberSet& set = plan_.sets[sets.front()];
     const SetList inner(sets.begin() + 1, sets.end());
     std::vector<const Tree*> result;

@@ -81,6 +81,10 @@ Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
         formula->place = e.place;
         return Checked{formula, plain_number()};
     }
+    if (scope.arguments != nullptr) {
+        const auto bound = scope.arguments->find(e.name);
+        if (bound != scope.arguments->end()) return argument(e, bound->second);
+    }
     const Symbol* symbol = names_.find(e.name);
     if (symbol == nullptr) return unknown_name(e, scope);
     used_.insert({symbol->kind, symbol->index});
@@ -95,6 +99,21 @@ Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
                             fmt::format("test it: {} is {}", e.name,
                                         plan_.readings[symbol->index].alternatives.front()));
             return std::nullopt;
+        case Symbol::Kind::function:
+            problems_.error(e.place, fmt::format("'{}' is a function", e.name),
+                            "write " + plan_.functions[symbol->index].usage);
+            return std::nullopt;
+        case Symbol::Kind::table:
+            formula->kind = Formula::Kind::table;
+            declared = &plan_.tables[symbol->index];
+            by_year = plan_.tables[symbol->index].by_year;
+            if (!by_year && !declared->broken) {
+                problems_.error(e.place,
+                                fmt::format("table '{}' is a function of a quantity", e.name),
+                                fmt::format("write {}(x)", e.name));
+                return std::nullopt;
+            }
+            break;
         case Symbol::Kind::lever:
             formula->kind = Formula::Kind::lever;
             declared = &plan_.levers[symbol->index];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct Scope {
     bool allow_inputs = true;  ///< false where only levers are known
     bool allow_readings = true;  ///< false in parameters of inputs: a reading never changes a draw
     bool allow_folds_over_years = false;  ///< true in targets: a series knows no later year
+    const std::map<std::string, Checked>* arguments = nullptr;  ///< in the body of a function
 };
 
 /// Turns expressions as written into formulas: resolves names, members and sets, verifies units and
@@ -102,6 +104,9 @@ private:
     Result convert(const Expression& e, const Scope& scope) const;
     Result convert_by_index(const Expression& e, const Checked& x, const Type& to,
                             const Scope& scope) const;
+    Result user_call(const Expression& e, const UserFunction& function, const Scope& scope) const;
+    Result argument(const Expression& e, const Checked& bound) const;
+    Result table_call(const Expression& e, std::size_t index, const Scope& scope) const;
     Result approach(const Expression& e, const Scope& scope) const;
     Result in_time_function(const Expression& e, const struct Function& function,
                             const Scope& scope) const;
@@ -118,6 +123,7 @@ private:
     const Names& names_;
     Problems& problems_;
     UsedNames& used_;
+    mutable std::size_t calls_ = 0;  ///< of the plan's own functions, so far
 };
 
 }  // namespace plancast

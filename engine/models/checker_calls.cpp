@@ -14,10 +14,9 @@ namespace plancast {
 namespace {
 
 // What is meant by a function that there is not; "" where nothing is near.
-std::string meant_function(const std::string& name) {
+std::string meant_function(const std::string& name, const std::vector<std::string>& known) {
     const std::string_view ours = function_for(lower_case(name));
-    const std::string nearest =
-        ours.empty() ? nearest_name(name, function_names()) : std::string(ours);
+    const std::string nearest = ours.empty() ? nearest_name(name, known) : std::string(ours);
     if (lower_case(name) == "pow" || lower_case(name) == "power") return "a power is written a ^ b";
     return nearest.empty() ? nearest : fmt::format("did you mean '{}'?", nearest);
 }
@@ -36,8 +35,17 @@ std::string advised_call(const Function& function, std::size_t arguments) {
 
 Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
     const Function* function = find_function(e.name);
+    const Symbol* symbol = function == nullptr ? names_.find(e.name) : nullptr;
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::function)
+        return user_call(e, plan_.functions[symbol->index], scope);
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::table)
+        return table_call(e, symbol->index, scope);
     if (function == nullptr) {
-        std::string advice = meant_function(e.name);
+        std::vector<std::string> known = function_names();
+        for (const UserFunction& own : plan_.functions) known.push_back(own.name);
+        for (const Table& table : plan_.tables)
+            if (!table.by_year) known.push_back(table.name);
+        std::string advice = meant_function(e.name, known);
         if (names_.find(e.name) != nullptr)
             advice = fmt::format("'{0}' is {2} {1}: write {0} without parentheses, or {0} * (...)",
                                  e.name, kind_name(names_.find(e.name)->kind),

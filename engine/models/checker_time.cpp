@@ -33,6 +33,7 @@ private:
         }
         varies = varies || formula.kind == Kind::year || formula.kind == Kind::before ||
                  formula.kind == Kind::total ||
+                 (formula.kind == Kind::table && plan_.tables[formula.index].by_year) ||
                  (formula.kind == Kind::input && plan_.inputs[formula.index].by_year) ||
                  (formula.kind == Kind::series && plan_.series[formula.index].by_year);
         for (const FormulaPtr& argument : formula.arguments) add(*argument);

@@ -83,6 +83,7 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
     switch (formula.kind) {
         case Formula::Kind::number: return graph_.constant(formula.value);
         case Formula::Kind::year: return graph_.constant(at.year);
+        case Formula::Kind::table:
         case Formula::Kind::lever:
         case Formula::Kind::input:
         case Formula::Kind::series:

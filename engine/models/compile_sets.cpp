@@ -89,6 +89,13 @@ NodeId Compiler::quantity(const Formula& formula, const Situation& at) {
     const auto member = member_of(formula, at);
     if (!member) return graph_.constant(0);
     switch (formula.kind) {
+        case Formula::Kind::table: {
+            const InterpolationPtr& curve = plan_.tables[formula.index].values.at(*member);
+            return graph_.interpolate(formula.arguments.empty()
+                                          ? graph_.constant(at.year)
+                                          : evaluate(*formula.arguments.front(), at),
+                                      curve);
+        }
         case Formula::Kind::lever:
             return graph_.constant(plan_.levers[formula.index].value.at(*member));
         case Formula::Kind::input: return input_value(formula.index, *member, at, formula.place);

@@ -100,6 +100,9 @@ class Problems {
 public:
     void error(const Place& place, std::string message, std::string suggestion = {});
     void warning(const Place& place, std::string message, std::string suggestion = {});
+    /// Adds to each message from number @p first on from where it came: "...; 'real' is called at
+    /// line 12". What was said of the same place before is not said again.
+    void note_since(std::size_t first, const std::string& note);
     bool has_errors() const;
     /// In the order of files (as first met) and lines.
     std::vector<Problem> list() const;

@@ -39,6 +39,7 @@ struct Formula {
         lever,         ///< index, members
         input,         ///< index, members
         series,        ///< index, members
+        table,         ///< index, members; of a quantity: at arguments[0]
         reading,       ///< true where reading `index` is alternative `alternative`
         position,      ///< of the member that members[0] says in its set, from 1
         apply,         ///< operation on arguments

@@ -45,6 +45,13 @@ NodeId GraphBuilder::quantile(NodeId uniform, DistributionPtr law) {
     return node;
 }
 
+NodeId GraphBuilder::interpolate(NodeId at, const InterpolationPtr& curve) {
+    if (const auto known = value(at)) return constant((*curve)(*known));
+    const NodeId node = graph_.interpolate(at, curve);
+    values_.resize(node + 1);
+    return node;
+}
+
 std::optional<double> GraphBuilder::folded(Operation operation,
                                            std::vector<NodeId> operands) const {
     Graph alone;

@@ -18,6 +18,7 @@ public:
     /// @throws InvalidInput if another label has the same key.
     NodeId draw(const std::string& label, std::int32_t year);
     NodeId quantile(NodeId uniform, DistributionPtr law);
+    NodeId interpolate(NodeId at, const InterpolationPtr& curve);
     NodeId apply(Operation operation, NodeId a);
     NodeId apply(Operation operation, NodeId a, NodeId b);
     NodeId apply(Operation operation, NodeId a, NodeId b, NodeId c);

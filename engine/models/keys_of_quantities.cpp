@@ -7,7 +7,7 @@ namespace plancast {
 namespace {
 
 constexpr std::array table{
-    Key{"model readings levers inputs series counts targets checks sets maps scenario",
+    Key{"model readings tables levers inputs series counts targets checks sets maps scenario",
         "title",
         "title = { vi = \"Xưởng mộc\", en = \"A joinery\" }",
         {"tên tiếng Việt và tiếng Anh; có thể thiếu một",
@@ -76,7 +76,7 @@ constexpr std::array table{
         {"cách hiểu mà các báo cáo dùng; mặc định: `value`",
          "the alternative that reports use; default: `value`"}},
     // what most quantities have
-    Key{"levers inputs",
+    Key{"tables levers inputs",
         "unit",
         "unit = \"bn VND\"",
         {"đơn vị; mặc định là `1`", "its unit; default `1`"}},
@@ -95,7 +95,7 @@ constexpr std::array table{
         "unit = \"%\"",
         {"đơn vị hiển thị của số đo; mặc định là của mức yêu cầu",
          "the unit in which the measure is shown; default: the bound's"}},
-    Key{"levers inputs series counts",
+    Key{"tables levers inputs series counts",
         "over",
         "over = [\"region\", \"sector\"]",
         {"tập hợp, hoặc nhiều tập hợp: một giá trị cho mỗi phần tử",
@@ -105,6 +105,29 @@ constexpr std::array table{
         "over = \"sector\"",
         {"tập hợp, hoặc nhiều tập hợp: một phần cho mỗi phần tử",
          "a set, or several: one part for each member"}},
+    // [tables.NAME]
+    Key{"tables scenario.tables",
+        "values",
+        "values = { 2026 = 0.3, 2030 = \"50 %\" }",
+        {"giá trị theo năm, dùng như một tên; giữa các năm là nội suy, ngoài hai đầu giữ nguyên; "
+         "hoặc một bảng như thế cho mỗi phần tử",
+         "values by year, used as a name; between the years they are interpolated, beyond the ends "
+         "they stay; or such a table for each member"}},
+    Key{"tables scenario.tables",
+        "points",
+        "points = [[0, 0], [3, 2.5], [20, 6]]",
+        {"hàm của một đại lượng, dùng như `NAME(x)`: các cặp [đối số, giá trị], đối số tăng dần",
+         "a function of a quantity, used as `NAME(x)`: pairs [argument, value], the arguments "
+         "increase"}},
+    Key{"tables",
+        "argument_unit",
+        "argument_unit = \"ha\"",
+        {"đơn vị của đối số; mặc định là `1`", "the unit of the argument; default `1`"}},
+    Key{"tables",
+        "between",
+        "between = \"step\"",
+        {"`\"linear\"` (mặc định: đoạn thẳng) hoặc `\"step\"` (giá trị cuối cùng đã cho)",
+         "`\"linear\"` (default: straight lines) or `\"step\"` (the last given value holds)"}},
     // [levers.NAME]
     Key{"levers",
         "value",

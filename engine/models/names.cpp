@@ -25,6 +25,8 @@ const char* kind_name(Symbol::Kind kind) {
         case Symbol::Kind::lever: return "lever";
         case Symbol::Kind::input: return "input";
         case Symbol::Kind::series: return "series";
+        case Symbol::Kind::table: return "table";
+        case Symbol::Kind::function: return "function";
     }
     return "";
 }

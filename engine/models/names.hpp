@@ -13,7 +13,7 @@ namespace plancast {
 
 /// What a name of a plan stands for.
 struct Symbol {
-    enum class Kind { reading, lever, input, series };
+    enum class Kind { reading, lever, input, series, table, function };
     Kind kind = Kind::series;
     std::size_t index = 0;  ///< into the plan's list of that kind; a count is a series
     Place place;
@@ -22,7 +22,7 @@ struct Symbol {
 /// What expressions use, to tell what none does.
 using UsedNames = std::set<std::pair<Symbol::Kind, std::size_t>>;
 
-/// "reading", "lever", "input", "series".
+/// "reading", "lever", "input", "series", "table", "function".
 const char* kind_name(Symbol::Kind kind);
 
 /// The one namespace of readings, levers, inputs, series and counts.

@@ -13,6 +13,7 @@
 #include "engine/models/formula.hpp"
 #include "engine/models/title.hpp"
 #include "engine/models/units.hpp"
+#include "engine/program/interpolation.hpp"
 
 namespace plancast {
 
@@ -156,6 +157,24 @@ struct Series : Declared {
 
 enum class Direction { at_least, at_most, above, below, equals, is_true };
 
+/// What is known by year, or as a function of a quantity, from points.
+struct Table : Declared {
+    bool by_year = true;
+    Unit argument_unit;  ///< of a function
+    ByMember<InterpolationPtr> values;
+};
+
+/// A function of the plan's own; checked where it is used.
+struct UserFunction {
+    std::string name;
+    std::string usage;  ///< "real(x)", as it is declared
+    Place place;
+    std::vector<std::string> parameters;
+    ExpressionPtr body;
+    bool broken = false;  ///< nothing more is said of its uses
+    bool ends = false;    ///< it does not call itself, through whatever others
+};
+
 /// One measure and its bound; a target's only part bears the target's id.
 struct Part {
     std::string id;
@@ -210,6 +229,8 @@ struct Plan {
     std::vector<MemberSet> sets;
     std::vector<MemberMap> maps;
     std::vector<Reading> readings;
+    std::vector<Table> tables;
+    std::vector<UserFunction> functions;
     std::vector<Lever> levers;
     std::vector<Input> inputs;
     std::vector<Correlation> correlations;

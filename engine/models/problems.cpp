@@ -11,6 +11,7 @@ namespace plancast {
 namespace {
 
 constexpr std::size_t most_shown = 100;
+constexpr std::size_t longest_message = 300;  // of those that grow by notes
 
 Problem make_problem(const Place& place, std::string message, std::string suggestion,
                      Severity severity) {
@@ -54,6 +55,27 @@ void Problems::error(const Place& place, std::string message, std::string sugges
 void Problems::warning(const Place& place, std::string message, std::string suggestion) {
     problems_.push_back(
         make_problem(place, std::move(message), std::move(suggestion), Severity::warning));
+}
+
+void Problems::note_since(std::size_t first, const std::string& note) {
+    const auto said_before = [&](const Problem& problem) {
+        return std::any_of(problems_.begin(),
+                           problems_.begin() + static_cast<std::ptrdiff_t>(first),
+                           [&](const Problem& earlier) {
+                               return earlier.position.file == problem.position.file &&
+                                      earlier.position.line == problem.position.line &&
+                                      earlier.position.column == problem.position.column &&
+                                      earlier.message.starts_with(problem.message);
+                           });
+    };
+    std::vector<Problem> kept(problems_.begin(),
+                              problems_.begin() + static_cast<std::ptrdiff_t>(first));
+    for (std::size_t i = first; i < problems_.size(); ++i) {
+        if (said_before(problems_[i])) continue;
+        kept.push_back(problems_[i]);
+        if (kept.back().message.size() < longest_message) kept.back().message += "; " + note;
+    }
+    problems_ = std::move(kept);
 }
 
 bool Problems::has_errors() const {

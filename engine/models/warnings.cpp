@@ -44,6 +44,11 @@ void warn_of_unused(const Plan& plan, const UsedNames& used, Problems& problems)
             problems.warning(plan.inputs[i].place,
                              fmt::format("nothing uses input '{}'", plan.inputs[i].name),
                              "use it in a series, a count or a target, or take it out");
+    for (std::size_t i = 0; i < plan.tables.size(); ++i)
+        if (unused(Symbol::Kind::table, i))
+            problems.warning(plan.tables[i].place,
+                             fmt::format("nothing uses table '{}'", plan.tables[i].name),
+                             "use it in an expression, or take it out");
     for (std::size_t i = 0; i < plan.levers.size(); ++i)
         if (unused(Symbol::Kind::lever, i))
             problems.warning(plan.levers[i].place,

@@ -61,10 +61,22 @@ private:
     std::vector<DistributionPtr> distinct_;
 };
 
+/// The first place of each curve, so that a curve that is named twice has one number.
+std::vector<std::uint32_t> number_curves(std::span<const InterpolationPtr> curves) {
+    std::unordered_map<const Interpolation*, std::uint32_t> first;
+    std::vector<std::uint32_t> numbers;
+    for (const InterpolationPtr& curve : curves) {
+        const auto next = static_cast<std::uint32_t>(numbers.size());
+        numbers.push_back(first.try_emplace(curve.get(), next).first->second);
+    }
+    return numbers;
+}
+
 /// The values of the needed nodes.
 std::vector<ValueId> number_values(const Graph& graph, std::span<const char> needed,
                                    ValueTable& values, LawNumbers& laws) {
     const std::span<const Node> nodes = graph.nodes();
+    const std::vector<std::uint32_t> curve_numbers = number_curves(graph.curves());
     std::vector<ValueId> value_of(nodes.size(), 0);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (!needed[i]) continue;
@@ -74,6 +86,9 @@ std::vector<ValueId> number_values(const Graph& graph, std::span<const char> nee
             case Operation::draw: value_of[i] = values.draw(node.key, node.year); break;
             case Operation::quantile:
                 value_of[i] = values.quantile(value_of[node.a], laws.number(node.law));
+                break;
+            case Operation::interpolate:
+                value_of[i] = values.interpolate(value_of[node.a], curve_numbers[node.curve]);
                 break;
             default:
                 value_of[i] = values.apply(node.operation, value_of[node.a], value_of[node.b],
@@ -205,6 +220,7 @@ Program compile_program(const Graph& graph, std::span<const NodeId> outputs) {
     const RegisterAllocation registers(values, order, output_values);
 
     Program program;
+    program.curves.assign(graph.curves().begin(), graph.curves().end());
     program.register_count = registers.count();
     for (const ValueId id : output_values) program.outputs.push_back(registers[id]);
     std::unordered_map<std::uint32_t, std::uint32_t> table_of_law;
@@ -229,6 +245,7 @@ Program compile_program(const Graph& graph, std::span<const NodeId> outputs) {
             if (is_new) program.tables.push_back(make_quantile_function(laws.law(value.b)));
             instruction.table = entry->second;
         }
+        if (value.operation == Operation::interpolate) instruction.table = value.b;
         program.instructions.push_back(instruction);
     }
     prepare_tables(program);

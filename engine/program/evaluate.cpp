@@ -47,6 +47,10 @@ void evaluate_block(const Program& program, const Design& design, std::uint64_t 
                 program.tables[instruction.table]->evaluate(
                     workspace.register_values(instruction.a).first(count), target);
                 break;
+            case Operation::interpolate:
+                program.curves[instruction.table]->evaluate(
+                    workspace.register_values(instruction.a).first(count), target);
+                break;
             default:
                 run_kernel(instruction.operation, operand(instruction.a), operand(instruction.b),
                            operand(instruction.c), target.data(), count);

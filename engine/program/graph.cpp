@@ -11,6 +11,7 @@ int operand_count(Operation operation) {
         case Operation::constant:
         case Operation::draw: return 0;
         case Operation::quantile:
+        case Operation::interpolate:
         case Operation::negate:
         case Operation::absolute:
         case Operation::square_root:
@@ -66,8 +67,19 @@ NodeId Graph::quantile(NodeId uniform, DistributionPtr law) {
                    .law = static_cast<std::uint32_t>(laws_.size() - 1)});
 }
 
+NodeId Graph::interpolate(NodeId at, InterpolationPtr curve) {
+    PLANCAST_EXPECTS(curve != nullptr);
+    PLANCAST_EXPECTS(at < nodes_.size());
+    // One curve serves every year and member, mostly one call after the other.
+    if (curves_.empty() || curves_.back() != curve) curves_.push_back(std::move(curve));
+    return append({.operation = Operation::interpolate,
+                   .a = at,
+                   .curve = static_cast<std::uint32_t>(curves_.size() - 1)});
+}
+
 NodeId Graph::apply(Operation operation, NodeId a) {
-    PLANCAST_EXPECTS(operation != Operation::quantile && operand_count(operation) == 1);
+    PLANCAST_EXPECTS(operation != Operation::quantile && operation != Operation::interpolate &&
+                     operand_count(operation) == 1);
     PLANCAST_EXPECTS(a < nodes_.size());
     return append({.operation = operation, .a = a});
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/distributions/distribution.hpp"
+#include "engine/program/interpolation.hpp"
 #include "engine/random/philox.hpp"
 
 namespace plancast {
@@ -12,9 +13,10 @@ namespace plancast {
 /// What a node computes from its operands a, b, c. Truth values are 1.0 and 0.0; any value other
 /// than 0 counts as true.
 enum class Operation : std::uint8_t {
-    constant,  ///< value
-    draw,      ///< the uniform of (key, year) in this run
-    quantile,  ///< the law's quantile at a
+    constant,     ///< value
+    draw,         ///< the uniform of (key, year) in this run
+    quantile,     ///< the law's quantile at a
+    interpolate,  ///< the value of a function given by points, at a
     // one operand
     negate,
     absolute,
@@ -68,6 +70,7 @@ struct Node {
     StreamKey key{};              ///< of a draw
     std::int32_t year = no_year;  ///< of a draw
     std::uint32_t law = 0;        ///< of a quantile: index into Graph::laws()
+    std::uint32_t curve = 0;      ///< of an interpolation: index into Graph::curves()
 };
 
 /// A calculation as it was written down: nodes that name earlier nodes as operands. Nothing is
@@ -79,18 +82,21 @@ public:
     /// The uniform of a stream in a year (no_year: once a run).
     NodeId draw(StreamKey key, std::int32_t year);
     NodeId quantile(NodeId uniform, DistributionPtr law);
+    NodeId interpolate(NodeId at, InterpolationPtr curve);
     NodeId apply(Operation operation, NodeId a);
     NodeId apply(Operation operation, NodeId a, NodeId b);
     NodeId apply(Operation operation, NodeId a, NodeId b, NodeId c);
 
     std::span<const Node> nodes() const { return nodes_; }
     std::span<const DistributionPtr> laws() const { return laws_; }
+    std::span<const InterpolationPtr> curves() const { return curves_; }
 
 private:
     NodeId append(Node node);
 
     std::vector<Node> nodes_;
     std::vector<DistributionPtr> laws_;
+    std::vector<InterpolationPtr> curves_;
 };
 
 }  // namespace plancast

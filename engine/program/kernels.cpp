@@ -90,7 +90,7 @@ double round_half_away(double x) {
 
 bool has_kernel(Operation operation) {
     return operation != Operation::constant && operation != Operation::draw &&
-           operation != Operation::quantile;
+           operation != Operation::quantile && operation != Operation::interpolate;
 }
 
 void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* target,
@@ -101,7 +101,8 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
     switch (operation) {
         case Operation::constant:
         case Operation::draw:
-        case Operation::quantile: PLANCAST_EXPECTS(has_kernel(operation)); return;
+        case Operation::quantile:
+        case Operation::interpolate: PLANCAST_EXPECTS(has_kernel(operation)); return;
 
         case Operation::negate: return unary([](double x) { return -x; });
         case Operation::absolute: return unary([](double x) { return std::fabs(x); });

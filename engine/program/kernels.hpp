@@ -13,8 +13,8 @@ struct Operand {
     bool is_constant = false;
 };
 
-/// Whether run_kernel can compute @p operation: all but constants, draws and quantiles of laws,
-/// which need more than operands.
+/// Whether run_kernel can compute @p operation: all but constants, draws, quantiles of laws and
+/// curves, which need more than operands.
 bool has_kernel(Operation operation);
 
 /// target[i] = operation(a[i], b[i], c[i]), one vectorised loop.

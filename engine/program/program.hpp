@@ -18,7 +18,7 @@ struct Instruction {
     std::uint32_t target = 0, a = 0, b = 0, c = 0;
     StreamKey key{};
     std::int32_t year = no_year;
-    std::uint32_t table = 0;  ///< of a quantile: index into Program::tables
+    std::uint32_t table = 0;  ///< of a quantile: index into Program::tables; of a curve, ::curves
 };
 
 /// A flat list of array instructions: constants folded, equal ones shared, unused ones dropped,
@@ -30,6 +30,7 @@ struct Program {
     std::uint32_t register_count = 0;    ///< constants included
     std::vector<std::uint32_t> outputs;  ///< register of each output, never reused
     std::vector<QuantileFunctionPtr> tables;
+    std::vector<InterpolationPtr> curves;
 };
 
 /// @param outputs  The nodes whose values are wanted; output i of the program is outputs[i].

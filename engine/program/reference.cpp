@@ -24,7 +24,8 @@ double compute(Operation operation, double a, double b, double c) {
     switch (operation) {
         case Operation::constant:
         case Operation::draw:
-        case Operation::quantile: break;
+        case Operation::quantile:
+        case Operation::interpolate: break;
 
         case Operation::negate: return -a;
         case Operation::absolute: return std::fabs(a);
@@ -88,6 +89,9 @@ std::vector<double> evaluate_reference(const Graph& graph, std::span<const NodeI
                 values[i] = is_uniform(u) ? graph.laws()[node.law]->quantile(u) : not_a_number;
                 break;
             }
+            case Operation::interpolate:
+                values[i] = (*graph.curves()[node.curve])(values[node.a]);
+                break;
             default:
                 values[i] = compute(node.operation, values[node.a], values[node.b], values[node.c]);
         }

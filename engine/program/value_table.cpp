@@ -112,6 +112,10 @@ ValueId ValueTable::quantile(ValueId uniform, std::uint32_t law) {
     return intern({.operation = Operation::quantile, .a = uniform, .b = law});
 }
 
+ValueId ValueTable::interpolate(ValueId at, std::uint32_t curve) {
+    return intern({.operation = Operation::interpolate, .a = at, .b = curve});
+}
+
 ValueId ValueTable::intern_operation(Operation operation, ValueId a, ValueId b, ValueId c) {
     const auto safe = [&](ValueId id) { return values_[id].never_negative_zero; };
     bool never_negative_zero = gives_no_negative_zero(operation);

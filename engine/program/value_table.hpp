@@ -15,7 +15,7 @@ struct Value {
     bool is_truth = false;             ///< only 0 or 1
     bool never_negative_zero = false;  ///< so that adding 0 to it changes no bit
     std::int32_t year = no_year;       ///< of a draw
-    ValueId a = 0, b = 0, c = 0;       ///< of a quantile, b is the law's number
+    ValueId a = 0, b = 0, c = 0;       ///< of a quantile, b is the law's number; of a curve alike
     std::uint64_t bits = 0;            ///< of a constant: its value; of a draw: its key
     double number() const;             ///< of a constant
 };
@@ -32,6 +32,7 @@ public:
     ValueId constant(double value);
     ValueId draw(StreamKey key, std::int32_t year);
     ValueId quantile(ValueId uniform, std::uint32_t law);
+    ValueId interpolate(ValueId at, std::uint32_t curve);
     /// The value of an operation of up to three operands; those it does not have are ignored.
     /// May be an existing value, a constant, or a cheaper operation with the same result.
     ValueId apply(Operation operation, ValueId a, ValueId b, ValueId c);

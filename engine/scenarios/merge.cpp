@@ -143,6 +143,21 @@ void merge_input(const Tree& change, Tree& input, const Tree* sets) {
     }
 }
 
+// Another path by year, or other points, take the place of the whole path; one for some members
+// leaves the others theirs.
+void merge_table(const Tree& change, Tree& table) {
+    for (const Tree::Member& member : change.members) {
+        Tree* present = table.find(member.key);
+        const bool by_year = member.value.is_table() && !member.value.members.empty() &&
+                             member.value.members.front().key.find_first_of("0123456789") == 0;
+        if (present == nullptr || by_year || !member.value.is_table() || !present->is_table() ||
+            member.value.find(other_members) != nullptr)
+            put(table, member);
+        else
+            merge_table(member.value, *present);
+    }
+}
+
 void merge_part(const Tree& change, Tree& part) {
     for (const Tree::Member& member : change.members) {
         for (const auto* group : {&bounds, &measures})
@@ -236,6 +251,13 @@ public:
                     merge_input(change.value, *input, model_.find("sets"));
     }
 
+    void tables(const Tree& changes) {
+        for (const Tree::Member& change : changes.members)
+            if (Tree* table = entry(model_.find("tables"), change, "table"))
+                if (is_table(change, "a table of changes: [tables." + change.key + "]"))
+                    merge_table(change.value, *table);
+    }
+
     void targets(const Tree& changes) {
         for (const Tree::Member& change : changes.members) {
             Tree* target = entry(model_.find("targets"), change, "target");
@@ -266,15 +288,15 @@ private:
 void merge_scenario(const Tree& scenario, Tree& model, Problems& problems) {
     settle_readings(model);
     Merger merger(model, problems);
-    const std::vector<std::string> sections = {"scenario", "run",    "levers",
-                                               "readings", "inputs", "targets"};
+    const std::vector<std::string> sections = {"scenario", "run",    "levers", "readings",
+                                               "inputs",   "tables", "targets"};
     for (const Tree::Member& section : scenario.members) {
         if (!contains(sections, section.key)) {
             const std::string nearest = nearest_name(section.key, sections);
             problems.error(
                 section.key_place, fmt::format("unknown key '{}' in a scenario", section.key),
-                nearest.empty() ? std::string("a scenario changes run, levers, readings, inputs "
-                                              "and targets; the rest belongs to the model")
+                nearest.empty() ? std::string("a scenario changes run, levers, readings, inputs, "
+                                              "tables and targets; the rest belongs to the model")
                                 : fmt::format("did you mean '{}'?", nearest));
             continue;
         }
@@ -285,6 +307,7 @@ void merge_scenario(const Tree& scenario, Tree& model, Problems& problems) {
         if (section.key == "levers") merger.levers(section.value);
         if (section.key == "readings") merger.readings(section.value);
         if (section.key == "inputs") merger.inputs(section.value);
+        if (section.key == "tables") merger.tables(section.value);
         if (section.key == "targets") merger.targets(section.value);
     }
 }

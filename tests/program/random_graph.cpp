@@ -66,6 +66,16 @@ private:
         return operations[engine_() % N];
     }
 
+    // Lines only: a step would tell two roundings of one number apart.
+    InterpolationPtr curve() {
+        std::vector<double> x, y;
+        for (double at = number_in(-9, 0); x.size() < 2 + engine_() % 6; at += number_in(0.5, 3)) {
+            x.push_back(at);
+            y.push_back(number_in(-9, 9));
+        }
+        return std::make_shared<const Interpolation>(x, y, Interpolation::Between::linear);
+    }
+
     void append_number(NodeId node) {
         // Within +-10, and numbers that never come twice, so that comparisons are not between
         // equals that the two evaluators round differently.
@@ -101,7 +111,7 @@ private:
     }
 
     void append() {
-        switch (engine_() % (options_.with_counts ? 11 : 10)) {
+        switch (engine_() % (options_.with_counts ? 12 : 11)) {
             case 0:
             case 1: {
                 const Operation operation = pick(number_unary);
@@ -141,6 +151,7 @@ private:
                 if (!options_.with_tables) break;
                 append_number(graph_.apply(Operation::normal_quantile, pick(uniforms_)));
                 break;
+            case 10: append_number(graph_.interpolate(pick(numbers_), curve())); break;
             default: append_count();
         }
     }

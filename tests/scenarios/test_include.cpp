@@ -6,7 +6,9 @@
 
 #include <unistd.h>
 
+#include "engine/designs/design.hpp"
 #include "engine/models/compile.hpp"
+#include "engine/program/program.hpp"
 #include "engine/scenarios/scenario.hpp"
 #include "tests/support/catch.hpp"
 
@@ -82,6 +84,47 @@ TEST_CASE("include: files of the model's folder are one model", "[scenarios]") {
     CHECK(kept == files);
     const Plan again = load_plan(plan.sources.front()->path(), reader_of(kept));
     CHECK(names(again) == names(plan));
+}
+
+TEST_CASE("tables: a scenario says other values and points", "[scenarios]") {
+    const Files files = {
+        {"m.toml", model + R"toml(
+[sets]
+s = ["a", "b"]
+[tables.rate]
+values = { 2026 = 1, 2030 = 5 }
+[tables.wage]
+over = "s"
+values.a = { 2026 = 1, 2030 = 5 }
+values.b = { 2026 = 2, 2030 = 6 }
+[tables.curve]
+points = [[0, 0], [10, 1]]
+[series.x]
+value = "rate + 10 * wage[a] + 100 * wage[b] + 1000 * curve(5)"
+)toml"},
+        {"s.toml", R"toml(
+[scenario]
+extends = "m.toml"
+[tables.rate]
+values = { 2028 = 7 }
+[tables.wage]
+values.b = { 2027 = 3 }
+[tables.curve]
+points = [[5, 9]]
+)toml"},
+        {"wrong.toml", "[scenario]\nextends = \"m.toml\"\n[tables.rat]\nvalues = { 2028 = 7 }\n"},
+    };
+    const auto first_year = [&](const std::string& path) {
+        const CompiledPlan compiled = compile_plan(load_plan(path, reader_of(files)), false);
+        return evaluate_reference(compiled.graph,
+                                  {&compiled.outputs[compiled.columns.series[0]], 1},
+                                  MedianDesign{}, 0)
+            .front();
+    };
+    CHECK(first_year("m.toml") == Approx(1 + 10 * 1 + 100 * 2 + 1000 * 0.5));
+    CHECK(first_year("s.toml") == Approx(7 + 10 * 1 + 100 * 3 + 1000 * 9));
+    CHECK(said("wrong.toml", reader_of(files)).find("the model has no table 'rat'") !=
+          std::string::npos);
 }
 
 TEST_CASE("include: mistakes in included files are said of them", "[scenarios]") {
