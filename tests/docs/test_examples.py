@@ -80,7 +80,7 @@ def run(folder, file):
 
 
 def failures(found):
-    """Runs each example beside all others; yields 'document:line: what plancast said'."""
+    """Runs each example beside all others; yields 'document:line: error or warning'."""
     whole = {example.name: example for example in found if not example.added}
     with tempfile.TemporaryDirectory() as folder:
         for example in whole.values():
@@ -98,7 +98,7 @@ def failures(found):
                 file, before = f"added-{example.line}.toml", base.count("\n")
                 pathlib.Path(folder, file).write_text(base + example.text, encoding="utf-8")
             answer = run(folder, file)
-            if answer.returncode == 0:
+            if answer.returncode == 0 and not answer.stderr:
                 continue
 
             def in_document(match):
