@@ -34,7 +34,7 @@ std::vector<Assumption> assumptions_of(const Plan& plan, const CompiledPlan& com
     for (std::size_t i = 0; i < compiled.inputs.size(); ++i) {
         const QuantityColumn& column = compiled.inputs[i];
         const Input& input = plan.inputs[column.quantity];
-        if (input.status != "assumed" || input.law == LawKind::constant) continue;
+        if (input.status != "assumed" || input.law.is_constant()) continue;
         std::string id = quantity_id(plan, input, column.member);
         const auto known = std::find_if(found.begin(), found.end(),
                                         [&](const Assumption& a) { return a.id == id; });

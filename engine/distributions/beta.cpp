@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "engine/core/error.hpp"
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "engine/distributions/special_functions.hpp"
 #include "engine/distributions/tail_table.hpp"
 
@@ -107,12 +106,6 @@ DistributionPtr make_beta(double alpha, double beta, double min, double max) {
     return std::make_shared<Beta>(alpha, beta, min, max);
 }
 
-DistributionPtr make_pert(double min, double mode, double max) {
-    require_mode(min, mode, max);
-    return make_beta(1 + 4 * (mode - min) / (max - min), 1 + 4 * (max - mode) / (max - min), min,
-                     max);
-}
-
 DistributionPtr make_beta_by_mean(double mean, double sd, double min, double max) {
     require_finite("mean", mean);
     require_positive("sd", sd);
@@ -128,6 +121,34 @@ DistributionPtr make_beta_by_mean(double mean, double sd, double min, double max
             fmt::format("sd of a beta law with mean {} on [{}, {}] must be below {:.6g}, is {}",
                         mean, min, max, (max - min) * std::sqrt(y * rest), sd));
     return make_beta(y * sum, rest * sum, min, max);
+}
+
+NamedLaw beta_law() {
+    return {.key = "beta",
+            .meaning = {"một tỷ lệ trong khoảng `min` đến `max` (0, 1)",
+                        "a share between `min` and `max` (0, 1)"},
+            .parameters = {{positive_number("alpha"), positive_number("beta")},
+                           {quantity("mean"), positive_quantity("sd")}},
+            .optional = {quantity("min"), quantity("max")},
+            .make =
+                [](const LawArguments& a) {
+                    const double min = a.or_else("min", 0), max = a.or_else("max", 1);
+                    return a.has("alpha") ? make_beta(a["alpha"], a["beta"], min, max)
+                                          : make_beta_by_mean(a["mean"], a["sd"], min, max);
+                },
+            .drawn =
+                [](const DrawnLaw& d) {
+                    const RunNumber min = d.or_else("min", 0), max = d.or_else("max", 1);
+                    const RunNumber width = max - min;
+                    if (d.has("alpha"))
+                        return min + width * beta_quantile(d.uniform(), d["alpha"], d["beta"]);
+                    // On [0, 1]: alpha + beta = m (1 - m) / s^2 - 1.
+                    const RunNumber m = (d["mean"] - min) / width, s = d["sd"] / width;
+                    const RunNumber sum = m * (1.0 - m) / (s * s) - 1.0;
+                    return min + width * beta_quantile(d.uniform(), m * sum, (1.0 - m) * sum);
+                },
+            .examples = {{.numbers = {{"alpha", 2}, {"beta", 5}}},
+                         {.numbers = {{"mean", 14}, {"sd", 2}, {"min", 10}, {"max", 20}}}}};
 }
 
 }  // namespace plancast

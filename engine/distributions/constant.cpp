@@ -1,7 +1,6 @@
 #include <algorithm>
 
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 
 namespace plancast {
 
@@ -46,6 +45,16 @@ private:
 DistributionPtr make_constant(double value) {
     require_finite("value", value);
     return std::make_shared<Constant>(value);
+}
+
+NamedLaw constant_law() {
+    return {.key = "value",
+            .meaning = {"hằng số: không bất định", "a constant: nothing is uncertain"},
+            .parameters = {{quantity("value")}},
+            .make = [](const LawArguments& a) { return make_constant(a["value"]); },
+            .drawn = [](const DrawnLaw& d) { return d["value"]; },
+            .examples = {{.numbers = {{"value", 3}}}},
+            .kind = NamedLaw::Kind::given};
 }
 
 }  // namespace plancast

@@ -9,7 +9,7 @@
 
 #include "engine/core/contracts.hpp"
 #include "engine/core/error.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 
 namespace plancast {
 
@@ -179,6 +179,42 @@ DistributionPtr make_discrete(std::vector<double> values, std::vector<double> we
         }
     }
     return std::make_shared<Discrete>(std::move(points), std::move(probabilities));
+}
+
+namespace {
+
+// The last value takes what the weights of the others leave. Values that are drawn may come in any
+// order: only the order of the weights must be that of the values.
+RunNumber drawn_discrete(const DrawnLaw& d) {
+    const std::vector<RunNumber>&values = d.lists.at("values"), &weights = d.lists.at("weights");
+    if (values.size() != weights.size() || values.empty())
+        throw InvalidInput(
+            fmt::format("a discrete law needs one weight per value, but has {} values "
+                        "and {} weights",
+                        values.size(), weights.size()));
+    const RunNumber u = d.uniform();
+    RunNumber x = values.front(), below = weights.front();
+    for (std::size_t k = 1; k < values.size(); ++k) {
+        x = select(below < u, values[k], x);
+        below = below + weights[k];
+    }
+    return x;
+}
+
+}  // namespace
+
+NamedLaw discrete_law() {
+    using Form = LawParameter::Form;
+    return {.key = "discrete",
+            .meaning = {"một trong các giá trị `values`, theo trọng số tổng bằng 1",
+                        "one of `values`, with weights that sum to 1"},
+            .parameters = {{{"values", Form::list}, {"weights", Form::list, false}}},
+            .make =
+                [](const LawArguments& a) {
+                    return make_discrete(a.lists.at("values"), a.lists.at("weights"));
+                },
+            .drawn = drawn_discrete,
+            .examples = {{.lists = {{"values", {-1, 2, 5}}, {"weights", {0.2, 0.3, 0.5}}}}}};
 }
 
 }  // namespace plancast

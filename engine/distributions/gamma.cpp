@@ -2,8 +2,7 @@
 #include <utility>
 
 #include "engine/distributions/integration.hpp"
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "engine/distributions/special_functions.hpp"
 #include "engine/distributions/tail_table.hpp"
 
@@ -135,6 +134,27 @@ DistributionPtr make_gamma_by_mean(double mean, double sd) {
     require_positive("mean of a gamma law", mean);
     require_positive("sd", sd);
     return make_gamma((mean / sd) * (mean / sd), sd / mean * sd);
+}
+
+NamedLaw gamma_law() {
+    return {.key = "gamma",
+            .meaning = {"luôn dương, lệch phải: tổng của những lần chờ",
+                        "above zero, skewed to the right: a sum of waiting times"},
+            .parameters = {{positive_number("shape"), positive_quantity("scale")},
+                           {positive_quantity("mean"), positive_quantity("sd")}},
+            .make =
+                [](const LawArguments& a) {
+                    return a.has("shape") ? make_gamma(a["shape"], a["scale"])
+                                          : make_gamma_by_mean(a["mean"], a["sd"]);
+                },
+            .drawn =
+                [](const DrawnLaw& d) {
+                    if (d.has("shape")) return d["scale"] * gamma_quantile(d.uniform(), d["shape"]);
+                    const RunNumber ratio = d["mean"] / d["sd"], shape = ratio * ratio;
+                    return d["mean"] / shape * gamma_quantile(d.uniform(), shape);
+                },
+            .examples = {{.numbers = {{"shape", 2.5}, {"scale", 3}}},
+                         {.numbers = {{"mean", 5}, {"sd", 2}}}}};
 }
 
 }  // namespace plancast

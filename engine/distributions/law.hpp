@@ -19,6 +19,14 @@ public:
     virtual QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const;
 };
 
+/// The fast quantile of location + scale X from the table of X, so that all laws of a family share
+/// one.
+///
+/// @param standard  The law of X.
+/// @param self      That of location + scale X; scale > 0.
+QuantileFunctionPtr stretched(const DistributionPtr& standard, double location, double scale,
+                              const DistributionPtr& self);
+
 /// scale e^y for every y that @p logarithm draws.
 QuantileFunctionPtr exponential_of(QuantileFunctionPtr logarithm, double scale);
 

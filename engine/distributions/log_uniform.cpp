@@ -6,8 +6,7 @@
 
 #include "engine/core/elementary.hpp"
 #include "engine/core/error.hpp"
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 
 namespace plancast {
 
@@ -74,6 +73,20 @@ DistributionPtr make_log_uniform(double min, double max) {
     if (min <= 0)
         throw InvalidInput(fmt::format("min of a log-uniform law must be above 0, is {}", min));
     return std::make_shared<LogUniform>(min, max);
+}
+
+NamedLaw log_uniform_law() {
+    return {.key = "log_uniform",
+            .meaning = {"mọi cấp độ lớn từ `min` đến `max` như nhau",
+                        "all orders of size from `min` to `max` alike"},
+            .parameters = {{positive_quantity("min"), positive_quantity("max")}},
+            .make = [](const LawArguments& a) { return make_log_uniform(a["min"], a["max"]); },
+            .drawn =
+                [](const DrawnLaw& d) {
+                    const RunNumber low = log(d["min"]), high = log(d["max"]);
+                    return exp(low + (high - low) * d.uniform());
+                },
+            .examples = {{.numbers = {{"min", 0.1}, {"max", 7}}}}};
 }
 
 }  // namespace plancast

@@ -1,7 +1,6 @@
 #include <cmath>
 
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "engine/distributions/special_functions.hpp"
 
 namespace plancast {
@@ -57,6 +56,31 @@ DistributionPtr make_lognormal_by_mean(double mean, double sd) {
     require_positive("sd", sd);
     const double log_variance = std::log1p((sd / mean) * (sd / mean));
     return make_lognormal(mean * std::exp(-0.5 * log_variance), std::sqrt(log_variance));
+}
+
+NamedLaw lognormal_law() {
+    return {.key = "lognormal",
+            .meaning = {"luôn dương, lệch phải: nhiều ảnh hưởng nhỏ nhân lại",
+                        "above zero, skewed to the right: many small influences multiply"},
+            .parameters = {{positive_quantity("mean"), positive_quantity("sd")},
+                           {positive_quantity("median"),
+                            {"log_sd", LawParameter::Form::positive, false, true}}},
+            .make =
+                [](const LawArguments& a) {
+                    return a.has("median") ? make_lognormal(a["median"], a["log_sd"])
+                                           : make_lognormal_by_mean(a["mean"], a["sd"]);
+                },
+            .drawn =
+                [](const DrawnLaw& d) {
+                    if (d.has("median")) return d["median"] * exp(d["log_sd"] * d.normal());
+                    // ln X has variance ln(1 + (sd / mean)^2) and median mean / sqrt(1 + (sd /
+                    // mean)^2).
+                    const RunNumber ratio = d["sd"] / d["mean"], spread = 1.0 + ratio * ratio;
+                    return d["mean"] / sqrt(spread) * exp(sqrt(log(spread)) * d.normal());
+                },
+            .examples = {{.numbers = {{"mean", 5}, {"sd", 2}}},
+                         {.numbers = {{"median", 0.2}, {"log_sd", 1.5}}}},
+            .from_normal = true};
 }
 
 }  // namespace plancast

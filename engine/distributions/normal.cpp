@@ -1,8 +1,7 @@
 #include <cmath>
 
-#include "engine/distributions/law.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "engine/distributions/normal_kernels.hpp"
-#include "engine/distributions/parameter_checks.hpp"
 #include "engine/distributions/special_functions.hpp"
 
 namespace plancast {
@@ -43,6 +42,17 @@ DistributionPtr make_normal(double mean, double sd) {
     require_finite("mean", mean);
     require_positive("sd", sd);
     return std::make_shared<Normal>(mean, sd);
+}
+
+NamedLaw normal_law() {
+    return {.key = "normal",
+            .meaning = {"phân phối chuẩn: nhiều ảnh hưởng nhỏ cộng lại",
+                        "the bell curve: many small influences add up"},
+            .parameters = {{quantity("mean"), {"sd", LawParameter::Form::positive, true, true}}},
+            .make = [](const LawArguments& a) { return make_normal(a["mean"], a["sd"]); },
+            .drawn = [](const DrawnLaw& d) { return d["mean"] + d["sd"] * d.normal(); },
+            .examples = {{.numbers = {{"mean", 3}, {"sd", 2}}}},
+            .from_normal = true};
 }
 
 }  // namespace plancast

@@ -18,6 +18,11 @@ void require_positive(std::string_view name, double value) {
     if (value <= 0) throw InvalidInput(fmt::format("{} must be above 0, is {}", name, value));
 }
 
+void require_share(std::string_view name, double value) {
+    if (!(value >= 0 && value <= 1))
+        throw InvalidInput(fmt::format("{} must be from 0 to 1, is {}", name, value));
+}
+
 void require_range(double min, double max) {
     require_finite("min", min);
     require_finite("max", max);

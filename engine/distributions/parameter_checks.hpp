@@ -10,6 +10,8 @@ namespace plancast {
 /// @{
 void require_finite(std::string_view name, double value);
 void require_positive(std::string_view name, double value);
+/// From 0 to 1.
+void require_share(std::string_view name, double value);
 /// min < max, both finite.
 void require_range(double min, double max);
 /// min <= mode <= max, min < max, all finite.

@@ -59,17 +59,21 @@ private:
     double scale_;
 };
 
-QuantileFunctionPtr table_of(const DistributionPtr& law) {
-    auto table = shared_table(law->describe(), [&] {
-        const UpperSide upper(*law);
-        return build_tail_table(LowerSide(*law), &upper);
-    });
-    return std::make_shared<TableQuantile>(std::move(table), TableScale{}, law);
-}
-
 }  // namespace
 
-QuantileFunctionPtr Law::fast_quantile(const DistributionPtr& self) const { return table_of(self); }
+QuantileFunctionPtr stretched(const DistributionPtr& standard, double location, double scale,
+                              const DistributionPtr& self) {
+    auto table = shared_table(standard->describe(), [&] {
+        const UpperSide upper(*standard);
+        return build_tail_table(LowerSide(*standard), &upper);
+    });
+    return std::make_shared<TableQuantile>(std::move(table),
+                                           TableScale{location, scale, location, -scale}, self);
+}
+
+QuantileFunctionPtr Law::fast_quantile(const DistributionPtr& self) const {
+    return stretched(self, 0, 1, self);
+}
 
 QuantileFunctionPtr exponential_of(QuantileFunctionPtr logarithm, double scale) {
     return std::make_shared<ExponentialQuantile>(std::move(logarithm), scale);
@@ -77,7 +81,7 @@ QuantileFunctionPtr exponential_of(QuantileFunctionPtr logarithm, double scale) 
 
 QuantileFunctionPtr make_quantile_function(const DistributionPtr& law) {
     if (const auto* known = dynamic_cast<const Law*>(law.get())) return known->fast_quantile(law);
-    if (law->is_continuous()) return table_of(law);
+    if (law->is_continuous()) return stretched(law, 0, 1, law);
     return std::make_shared<ExactQuantile>(law);
 }
 

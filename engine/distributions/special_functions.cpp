@@ -1,5 +1,6 @@
 #include "engine/distributions/special_functions.hpp"
 
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -57,6 +58,28 @@ double incomplete_gamma_derivative(double a, double x) {
 double inverse_incomplete_gamma(double a, double u) { return bm::gamma_p_inv(a, u, policy); }
 double inverse_incomplete_gamma_complement(double a, double q) {
     return bm::gamma_q_inv(a, q, policy);
+}
+
+double student_density(double df, double t) {
+    return bm::pdf(bm::students_t_distribution<double, decltype(policy)>(df), t);
+}
+double student_probability(double df, double t) {
+    return bm::cdf(bm::students_t_distribution<double, decltype(policy)>(df), t);
+}
+double student_percentile(double df, double u) {
+    return bm::quantile(bm::students_t_distribution<double, decltype(policy)>(df), u);
+}
+
+double scaled_complementary_error(double x) {
+    if (x < 8) return std::exp(x * x) * bm::erfc(x, policy);
+    // Abramowitz and Stegun 7.1.23; at 8 the fourteenth term is below 1e-17.
+    const double step = -0.5 / (x * x);
+    double term = 1, sum = 1;
+    for (int n = 1; n <= 14; ++n) {
+        term *= step * (2 * n - 1);
+        sum += term;
+    }
+    return sum / (x * 1.77245385090551602730);
 }
 
 }  // namespace plancast

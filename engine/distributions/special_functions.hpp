@@ -33,6 +33,14 @@ double incomplete_gamma_derivative(double a, double x);
 double inverse_incomplete_gamma(double a, double u);
 /// The x with Q(a, x) = q.
 double inverse_incomplete_gamma_complement(double a, double q);
+
+/// Density, cdf and its inverse of Student's t law.
+double student_density(double df, double t);
+double student_probability(double df, double t);
+double student_percentile(double df, double u);
+
+/// e^(x^2) erfc(x) for x >= 0, without over- or underflow.
+double scaled_complementary_error(double x);
 /// @}
 
 }  // namespace plancast

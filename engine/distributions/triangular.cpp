@@ -1,8 +1,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 
 namespace plancast {
 
@@ -115,6 +114,24 @@ private:
 DistributionPtr make_triangular(double min, double mode, double max) {
     require_mode(min, mode, max);
     return std::make_shared<Triangular>(min, mode, max);
+}
+
+NamedLaw triangular_law() {
+    return {
+        .key = "triangular",
+        .meaning = {"thấp nhất, dễ xảy ra nhất, cao nhất; mật độ hình tam giác",
+                    "least, likeliest and most, with straight sides"},
+        .parameters = {{quantity("min"), quantity("mode"), quantity("max")}},
+        .make =
+            [](const LawArguments& a) { return make_triangular(a["min"], a["mode"], a["max"]); },
+        .drawn =
+            [](const DrawnLaw& d) {
+                const RunNumber u = d.uniform(), width = d["max"] - d["min"];
+                const RunNumber left = d["mode"] - d["min"], right = d["max"] - d["mode"];
+                return select(u * width < left, d["min"] + sqrt(width * left * u),
+                              d["max"] - sqrt(width * right * (1.0 - u)));
+            },
+        .examples = {{.numbers = {{"min", 1}, {"mode", 2}, {"max", 5}}}}};
 }
 
 }  // namespace plancast

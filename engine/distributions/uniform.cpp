@@ -2,8 +2,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "engine/distributions/law.hpp"
-#include "engine/distributions/parameter_checks.hpp"
+#include "engine/distributions/named_law.hpp"
 
 namespace plancast {
 
@@ -61,6 +60,17 @@ private:
 DistributionPtr make_uniform(double min, double max) {
     require_range(min, max);
     return std::make_shared<Uniform>(min, max);
+}
+
+NamedLaw uniform_law() {
+    return {
+        .key = "uniform",
+        .meaning = {"mọi giá trị từ `min` đến `max` như nhau",
+                    "all values from `min` to `max` alike"},
+        .parameters = {{quantity("min"), quantity("max")}},
+        .make = [](const LawArguments& a) { return make_uniform(a["min"], a["max"]); },
+        .drawn = [](const DrawnLaw& d) { return d["min"] + (d["max"] - d["min"]) * d.uniform(); },
+        .examples = {{.numbers = {{"min", -1}, {"max", 5}}}}};
 }
 
 }  // namespace plancast

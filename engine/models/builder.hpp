@@ -53,11 +53,20 @@ private:
     void read_lever(std::size_t index);
     void read_input(std::size_t index);
     void read_law(Input& input, TableReader& reader);
-    bool read_parameters(Input& input, const Tree& law, const std::string& key);
-    void read_parameter(Input& input, const Tree& tree, const std::string& name,
-                        const std::string& stored_as);
-    void read_discrete(Input& input, const Tree& law);
-    void read_dirichlet(Input& input, const Tree& law);
+    const Tree::Member* choose_law(TableReader& reader, const Place& place);
+    bool read_stated_law(StatedLaw& law, Input& input, const Tree& tree, TableReader& owner);
+    bool read_argument(StatedLaw& law, Input& input, const LawParameter& parameter,
+                       const Tree& tree, const TableReader& reader);
+    bool read_split_spread(StatedLaw& law, Input& input, const LawParameter& parameter,
+                           const Tree& tree, const TableReader& reader);
+    bool read_number(StatedLaw& law, const Input& input, const LawParameter& parameter,
+                     const Tree& tree, const std::string& stored_as);
+    bool read_list(StatedLaw& law, const Input& input, const LawParameter& parameter,
+                   const Tree& tree);
+    bool read_parts(StatedLaw& law, Input& input, const Tree& tree, TableReader& owner);
+    bool read_mixed_part(WeightedLaw& part, Input& input, const Tree& tree,
+                         const std::string& what);
+    Scope law_scope(const Input& input, const std::string& what) const;
     void read_spread(Input& input, TableReader& reader);
     void read_bounds(Input& input, TableReader& reader);
     void read_loadings(Input& input, const Tree& table);
@@ -65,6 +74,7 @@ private:
     void read_adjustment(Input& input, const Tree& tree, Adjustment adjustment,
                          const std::string& what);
     void check_law(const Input& input, const Tree& law);
+    void check_shares(const Input& input, const Tree& law);
     void read_correlations(const Tree& list);
     bool correlation_end(const Tree& text, std::size_t& input, std::size_t& member);
     void read_series(std::size_t index);

@@ -88,9 +88,9 @@ void PlanBuilder::read_correlations(const Tree& list) {
             for (std::size_t j = i + 1; j < ends.size(); ++j) {
                 const Input &a = plan_.inputs[ends[i].first], &b = plan_.inputs[ends[j].first];
                 // What a scenario has fixed has no correlation left.
-                if (a.law == LawKind::constant || b.law == LawKind::constant) continue;
+                if (a.law.is_constant() || b.law.is_constant()) continue;
                 for (const Input* end : {&a, &b})
-                    if (end->law == LawKind::dirichlet || !end->loadings.empty())
+                    if (end->law.is_shares() || !end->loadings.empty())
                         problems_.error(
                             entry.place,
                             fmt::format("input '{}' cannot be correlated by pairs", end->name),

@@ -42,11 +42,8 @@ void PlanBuilder::declare_input(const Tree::Member& member) {
     if (member.value.find("lasting") != nullptr || member.value.find("autocorrelation") != nullptr)
         input.by_year = true;
     for (const Tree::Member& law : member.value.members)
-        if (law.value.is_table() && find_law(law.key) != nullptr)
-            for (const char* spread : {"sd", "log_sd"})
-                if (const Tree* tree = law.value.find(spread);
-                    tree != nullptr && is_split_spread(*tree))
-                    input.by_year = true;
+        if (const NamedLaw* type = find_law(law.key))
+            input.by_year = input.by_year || has_split_spread(*type, law.value);
     declare_history(member.value);
     if (input.by_year && plan_.years.empty()) {
         problems_.error(
@@ -119,8 +116,7 @@ void PlanBuilder::read_spread(Input& input, TableReader& reader) {
                             fmt::format("autocorrelation of {} is {}", reader.what(), *phi),
                             "it must lie between -1 and 1");
     }
-    const bool special = input.law == LawKind::constant || input.law == LawKind::dirichlet;
-    if (special && (share || input.autocorrelation != 0))
+    if (!input.law.has_own_uniform() && (share || input.autocorrelation != 0))
         problems_.error(
             input.place,
             fmt::format("{} cannot have a lasting part or autocorrelation", reader.what()),
@@ -170,7 +166,7 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
                                         input.name, member.key),
                             "give lasting, the share of the variance that lasts, or sd = { run = "
                             "..., year = ... }");
-        if (input.law == LawKind::constant || input.law == LawKind::dirichlet)
+        if (!input.law.has_own_uniform())
             problems_.error(member.key_place,
                             fmt::format("input '{}' cannot load on a factor", input.name),
                             "only a law drawn from one uniform can");
@@ -195,10 +191,10 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
 }
 
 void PlanBuilder::read_bounds(Input& input, TableReader& reader) {
-    input.truncated = reader.interval("truncated");
-    input.clipped = reader.interval("clipped");
-    if (!input.truncated && !input.clipped) return;
-    if (input.law == LawKind::dirichlet || input.truth)
+    input.law.truncated = reader.interval("truncated");
+    input.law.clipped = reader.interval("clipped");
+    if (!input.law.truncated && !input.law.clipped) return;
+    if (input.law.is_shares() || input.truth)
         problems_.error(input.place,
                         fmt::format("{} cannot be truncated or clipped", reader.what()));
 }

@@ -1,138 +1,182 @@
 #include <algorithm>
-#include <cmath>
-#include <map>
 
 #include <fmt/format.h>
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
+#include "engine/models/keys.hpp"
+#include "engine/models/law_draw.hpp"
 #include "engine/models/laws.hpp"
 
 namespace plancast {
 
+namespace {
+
+using Form = LawParameter::Form;
+
+std::string text_of(const std::vector<LawParameter>& list) {
+    std::vector<std::string> names;
+    for (const LawParameter& parameter : list) names.push_back(parameter.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// The way to state the law of which most is there.
+const std::vector<LawParameter>& chosen_way(const NamedLaw& type, const Tree& tree) {
+    const std::vector<LawParameter>* chosen = nullptr;
+    std::ptrdiff_t most = -1;
+    for (const auto& list : type.parameters) {
+        const auto present = std::count_if(
+            list.begin(), list.end(), [&](const LawParameter& p) { return tree.find(p.name); });
+        if (present > most) chosen = &list, most = present;
+    }
+    return *chosen;
+}
+
+// The keys of a law's table: its parameters and, where it takes them, percentiles.
+std::vector<std::string> keys_of_law(const NamedLaw& type, const Tree& tree) {
+    std::vector<std::string> keys = parameter_names(type);
+    if (type.percentiles)
+        for (const Tree::Member& member : tree.members)
+            if (percentile_of(member.key)) keys.push_back(member.key);
+    return keys;
+}
+
+}  // namespace
+
+const Tree::Member* PlanBuilder::choose_law(TableReader& reader, const Place& place) {
+    const Tree::Member* chosen = nullptr;
+    for (const std::string& key : law_keys()) {
+        if (reader.take(key) == nullptr) continue;
+        const Tree::Member* member = reader.table().find_member(key);
+        if (chosen != nullptr)
+            problems_.error(
+                member->value.place,
+                fmt::format("{} has two laws: '{}' and '{}'", reader.what(), chosen->key, key),
+                "keep one");
+        else
+            chosen = member;
+    }
+    if (chosen != nullptr) return chosen;
+    std::string advice = fmt::format("give one of: {}", fmt::join(law_keys(), ", "));
+    for (const Tree::Member& member : reader.table().members) {
+        const std::string nearest = nearest_name(member.key, law_keys());
+        if (!nearest.empty() && member.value.is_table())
+            advice = fmt::format("did you mean '{}' for '{}'?", nearest, member.key);
+    }
+    problems_.error(place, fmt::format("{} has no law", reader.what()), advice);
+    return nullptr;
+}
+
 void PlanBuilder::read_law(Input& input, TableReader& reader) {
-    const Tree* law = nullptr;
-    const LawSyntax* chosen = nullptr;
-    for (const LawSyntax& syntax : law_syntaxes()) {
-        const Tree* tree =
-            reader.table().find(syntax.key) == nullptr ? nullptr : reader.take(syntax.key);
-        if (tree == nullptr) continue;
-        if (law != nullptr) {
-            problems_.error(tree->place,
-                            fmt::format("{} has two laws: '{}' and '{}'", reader.what(),
-                                        chosen->key, syntax.key),
-                            "keep one");
-            continue;
-        }
-        law = tree;
-        chosen = &syntax;
-    }
-    if (law == nullptr) {
-        std::string advice = fmt::format("give one of: {}", fmt::join(law_keys(), ", "));
-        for (const Tree::Member& member : reader.table().members) {
-            const std::string nearest = nearest_name(member.key, law_keys());
-            if (!nearest.empty() && member.value.is_table())
-                advice = fmt::format("did you mean '{}' for '{}'?", nearest, member.key);
-        }
-        problems_.error(input.place, fmt::format("{} has no law", reader.what()), advice);
-        return;
-    }
-    input.law = chosen->kind;
-    input.law_text = law_as_written(chosen->key, *law);
-    if (chosen->kind == LawKind::constant) return read_parameter(input, *law, "value", "value");
-    if (!law->is_table())
-        return reader.wrong_kind(
-            *law, chosen->key,
+    input.law.type = &named_laws().front();
+    const Tree::Member* chosen = choose_law(reader, input.place);
+    if (chosen == nullptr) return;
+    input.law.type = find_law(chosen->key);
+    input.law_text = law_as_written(*input.law.type, chosen->value);
+    if (!read_stated_law(input.law, input, chosen->value, reader)) return;
+    if (input.law.is_shares()) check_shares(input, chosen->value);
+    check_law(input, chosen->value);
+}
+
+bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree,
+                                  TableReader& owner) {
+    const NamedLaw& type = *law.type;
+    if (law.is_constant()) return read_number(law, input, type.parameters[0][0], tree, "value");
+    if (type.mixes) return read_parts(law, input, tree, owner);
+    const std::vector<LawParameter>& way = chosen_way(type, tree);
+    if (!tree.is_table()) {
+        owner.wrong_kind(
+            tree, type.key,
             fmt::format("a table of parameters: {{ {} = ... }}",
-                        fmt::join(chosen->parameter_lists.front(), " = ..., ")));
-    if (chosen->kind == LawKind::discrete) return read_discrete(input, *law);
-    if (chosen->kind == LawKind::dirichlet) return read_dirichlet(input, *law);
-    if (read_parameters(input, *law, chosen->key)) check_law(input, *law);
-}
-
-void PlanBuilder::read_parameter(Input& input, const Tree& tree, const std::string& name,
-                                 const std::string& stored_as) {
-    const std::string what = fmt::format("{} of input '{}'", name, input.name);
-    const Unit unit = parameter_has_unit(name) && !input.truth ? input.unit : Unit{};
-    const Scope scope{what, input.sets, input.by_year, false, true, false};
-    auto values = by_member(tree, input.sets, unit, what, [&](const ExpressionPtr& e) {
-        return input.truth && name == "value" ? checker_.truth(e, scope)
-                                              : checker_.number(e, unit, scope);
-    });
-    input.parameters.push_back({stored_as, std::move(values)});
-}
-
-bool PlanBuilder::read_parameters(Input& input, const Tree& law, const std::string& key) {
-    const LawSyntax& syntax = *find_law(key);
-    TableReader reader(law, fmt::format("{} of input '{}'", key, input.name), problems_,
-                       parameter_names(syntax));
-    bool complete = true;
-    const auto* chosen = &syntax.parameter_lists.front();
-    for (const auto& list : syntax.parameter_lists)
-        if (law.find(list.front()) != nullptr || law.find(list.back()) != nullptr) {
-            chosen = &list;
-            break;
-        }
-    for (const std::string& name : *chosen) {
-        const Tree* tree =
-            reader.require(name, fmt::format("{} takes {}", key, fmt::join(*chosen, ", ")));
-        if (tree == nullptr) {
-            complete = false;
-            continue;
-        }
-        if ((name == "sd" || name == "log_sd") && is_split_spread(*tree)) {
-            if (input.law != LawKind::normal && name != "log_sd") {
-                problems_.error(tree->place, fmt::format("{} takes one {}", reader.what(), name),
-                                "only normal (sd) and lognormal (log_sd) split it; other laws say "
-                                "lasting = 0.4, the share of the variance that lasts");
-                complete = false;
-                continue;
-            }
-            input.split_spread = true;
-            for (const char* part : {"run", "year"}) {
-                if (const Tree* spread = tree->find(part))
-                    read_parameter(input, *spread, name, name + "_" + part);
-                else
-                    complete = false,
-                    problems_.error(tree->place,
-                                    fmt::format("{} of {} has no '{}'", name, reader.what(), part),
-                                    fmt::format("{} = {{ run = ..., year = ... }}", name));
-            }
-            continue;
-        }
-        read_parameter(input, *tree, name, name);
+                        type.percentiles ? "p10 = ..., p50 = ..., p90" : text_of(way)));
+        return false;
     }
-    for (const std::string& name : syntax.optional_parameters)
-        if (const Tree* tree = reader.take(name)) read_parameter(input, *tree, name, name);
+    TableReader reader(tree, fmt::format("{} of {}", type.key, owner.what()), problems_,
+                       keys_of_law(type, tree));
+    bool complete = true;
+    for (const LawParameter& parameter : way) {
+        const Tree* argument =
+            reader.require(parameter.name, fmt::format("{} takes {}", type.key, text_of(way)));
+        complete = argument != nullptr && read_argument(law, input, parameter, *argument, reader) &&
+                   complete;
+    }
+    for (const LawParameter& parameter : type.optional)
+        if (const Tree* argument = reader.take(parameter.name))
+            complete = read_argument(law, input, parameter, *argument, reader) && complete;
+    if (type.percentiles)
+        for (const Tree::Member& member : tree.members)
+            if (percentile_of(member.key)) {
+                reader.take(member.key);
+                complete = read_argument(law, input, quantity(member.key), member.value, reader) &&
+                           complete;
+            }
     reader.refuse_others();
+    return complete;
+}
+
+bool PlanBuilder::read_argument(StatedLaw& law, Input& input, const LawParameter& parameter,
+                                const Tree& tree, const TableReader& reader) {
+    if (parameter.form == Form::list) return read_list(law, input, parameter, tree);
+    const bool split = is_split_spread(tree);
+    if (split && parameter.splits && &law == &input.law)
+        return read_split_spread(law, input, parameter, tree, reader);
+    if (split && (parameter.name == "sd" || parameter.name == "log_sd")) {
+        problems_.error(tree.place, fmt::format("{} takes one {}", reader.what(), parameter.name),
+                        "only normal (sd) and lognormal (log_sd) split it; other laws say "
+                        "lasting = 0.4, the share of the variance that lasts");
+        return false;
+    }
+    return read_number(law, input, parameter, tree, parameter.name);
+}
+
+bool PlanBuilder::read_split_spread(StatedLaw& law, Input& input, const LawParameter& parameter,
+                                    const Tree& tree, const TableReader& reader) {
+    input.split_spread = true;
+    bool complete = true;
+    for (const char* part : {"run", "year"}) {
+        const Tree* spread = tree.find(part);
+        if (spread == nullptr)
+            problems_.error(
+                tree.place,
+                fmt::format("{} of {} has no '{}'", parameter.name, reader.what(), part),
+                fmt::format("{} = {{ run = ..., year = ... }}", parameter.name));
+        complete = spread != nullptr &&
+                   read_number(law, input, parameter, *spread, parameter.name + "_" + part) &&
+                   complete;
+    }
+    return complete;
+}
+
+// Inputs are drawn before any series, and what is drawn depends on no reading.
+Scope PlanBuilder::law_scope(const Input& input, const std::string& what) const {
+    return {what, input.sets, input.by_year, false, true, false};
+}
+
+bool PlanBuilder::read_number(StatedLaw& law, const Input& input, const LawParameter& parameter,
+                              const Tree& tree, const std::string& stored_as) {
+    const std::string what = fmt::format("{} of input '{}'", parameter.name, input.name);
+    const bool truth = parameter.form == Form::truth || (law.is_constant() && input.truth);
+    const Unit unit = parameter.has_unit && !truth ? input.unit : Unit{};
+    const Scope scope = law_scope(input, what);
+    auto values = by_member(tree, input.sets, unit, what, [&](const ExpressionPtr& e) {
+        return truth ? checker_.truth(e, scope) : checker_.number(e, unit, scope);
+    });
+    const bool complete = !values.values.empty();
+    law.parameters.push_back({stored_as, std::move(values)});
     return complete;
 }
 
 void PlanBuilder::check_law(const Input& input, const Tree& law) {
     const std::size_t members = plan_.member_count(input.sets);
     for (std::size_t member = 0; member < members; ++member) {
-        std::map<std::string, double> numbers;
-        for (const Parameter& parameter : input.parameters) {
-            if (parameter.value.values.empty()) return;  // reported already
-            const Formula& formula = *parameter.value.at(member).formula;
-            if (formula.kind != Formula::Kind::number) return;  // compile_plan sees to it
-            numbers[parameter.name] = formula.value;
-        }
-        for (const char* spread : {"sd", "log_sd"}) {
-            const std::string run = std::string(spread) + "_run",
-                              year = std::string(spread) + "_year";
-            if (numbers.count(run) == 0 || numbers.count(year) == 0) continue;
-            if (numbers[run] < 0 || numbers[year] < 0) {
-                problems_.error(law.place,
-                                fmt::format("{} of input '{}' is negative", spread, input.name),
-                                "a spread is at least 0");
-                return;
-            }
-            numbers[spread] = std::hypot(numbers[run], numbers[year]);
-        }
         try {
-            const DistributionPtr made = make_law(input.law, numbers);
-            static_cast<void>(made);
+            // What is no number yet (an expression of levers, say) is checked by compile_plan.
+            GraphBuilder numbers;
+            LawDraw draw(numbers, input.law, member, [&](const Formula& formula) {
+                return formula.kind == Formula::Kind::number ? numbers.constant(formula.value)
+                                                             : numbers.draw("unknown", no_year);
+            });
+            draw.check();
         } catch (const InvalidInput& wrong) {
             problems_.error(law.place,
                             fmt::format("{} (input '{}{}')", wrong.what(), input.name,
@@ -141,83 +185,6 @@ void PlanBuilder::check_law(const Input& input, const Tree& law) {
             return;
         }
     }
-}
-
-void PlanBuilder::read_discrete(Input& input, const Tree& law) {
-    TableReader reader(law, fmt::format("discrete of input '{}'", input.name), problems_,
-                       parameter_names(*find_law("discrete")));
-    const auto numbers = [&](const char* key) {
-        std::vector<double> result;
-        const Tree* tree = reader.require(key, "discrete takes values and weights");
-        if (tree == nullptr) return result;
-        if (tree->kind != Tree::Kind::array) reader.wrong_kind(*tree, key, "an array of numbers");
-        for (const Tree& item : tree->items) {
-            if (item.is_number())
-                result.push_back(item.number);
-            else
-                reader.wrong_kind(item, key, "an array of numbers");
-        }
-        return result;
-    };
-    input.discrete_values = numbers("values");
-    input.discrete_weights = numbers("weights");
-    reader.refuse_others();
-    if (input.discrete_values.empty() || input.discrete_weights.empty()) return;
-    try {
-        const DistributionPtr made = make_discrete(input.discrete_values, input.discrete_weights);
-        static_cast<void>(made);
-    } catch (const InvalidInput& wrong) {
-        problems_.error(law.place, fmt::format("{} (input '{}')", wrong.what(), input.name),
-                        wrong.problems().front().suggestion);
-    }
-}
-
-void PlanBuilder::read_dirichlet(Input& input, const Tree& law) {
-    if (input.sets.size() != 1) {
-        problems_.error(law.place,
-                        fmt::format("dirichlet of input '{}' needs one set to share the whole over",
-                                    input.name),
-                        "over = \"sector\"");
-        return;
-    }
-    if (!input.unit.dimensionless())
-        problems_.error(
-            law.place,
-            fmt::format("input '{}' is in '{}', shares have no unit", input.name, input.unit.text),
-            "unit = \"1\" or \"%\"");
-    TableReader reader(law, fmt::format("dirichlet of input '{}'", input.name), problems_,
-                       parameter_names(*find_law("dirichlet")));
-    const bool by_mean = law.find("mean") != nullptr || law.find("concentration") != nullptr;
-    const char* key = by_mean ? "mean" : "alpha";
-    const Tree* shares = reader.require(key, "dirichlet takes alpha, or mean and concentration");
-    double factor = 1;
-    if (by_mean) {
-        const Tree* tree = reader.require(
-            "concentration", "how closely shares keep to their mean: the sum of the alphas");
-        factor = tree != nullptr && tree->is_number() ? tree->number : 1;
-        if (tree != nullptr && (!tree->is_number() || !(factor > 0)))
-            problems_.error(
-                tree->place,
-                fmt::format("concentration of input '{}' must be a number above 0", input.name));
-    }
-    reader.refuse_others();
-    if (shares == nullptr) return;
-    const ByMember<double> numbers =
-        numbers_by_member(*shares, input.sets, fmt::format("{} of input '{}'", key, input.name));
-    double sum = 0;
-    Parameter alpha{"alpha", {}};
-    for (double number : numbers.values) {
-        if (!(number > 0))
-            problems_.error(shares->place, fmt::format("{} of input '{}' must be above 0, is {}",
-                                                       key, input.name, number));
-        sum += number;
-        alpha.value.values.push_back({nullptr, number_formula(number * factor, shares->place)});
-    }
-    if (by_mean && !numbers.values.empty() && std::abs(sum - 1) > 1e-9)
-        problems_.error(shares->place,
-                        fmt::format("the mean shares of input '{}' sum to {}", input.name, sum),
-                        "shares of a whole sum to 1");
-    input.parameters.push_back(std::move(alpha));
 }
 
 }  // namespace plancast

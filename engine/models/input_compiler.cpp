@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "engine/dependence/correlation.hpp"
-#include "engine/models/laws.hpp"
 
 namespace plancast {
 
@@ -34,17 +33,6 @@ Eigen::MatrixXd innovations(Eigen::MatrixXd matrix, const std::vector<double>& p
         }
     }
     return matrix;
-}
-
-// A parameter that is known before any draw, beside others that are drawn.
-void check_parameter(const std::string& name, double value) {
-    for (const char* positive : {"alpha", "beta", "shape", "scale", "concentration"})
-        if (name == positive && !(value > 0))
-            throw InvalidInput(fmt::format("{} must be above 0, is {}", name, value));
-    if (name.find("sd") != std::string::npos && !(value >= 0))
-        throw InvalidInput(fmt::format("{} must not be negative, is {}", name, value));
-    if (name == "chance" && !(value >= 0 && value <= 1))
-        throw InvalidInput(fmt::format("chance must be from 0 to 1, is {}", value));
 }
 
 }  // namespace
@@ -209,219 +197,47 @@ NodeId InputCompiler::adjusted(const Input& input, std::size_t member, std::int3
     return value;
 }
 
+LawDraw InputCompiler::law(const Input& input, std::size_t member, std::int32_t year) {
+    return {graph_, input.law, member,
+            [&](const Formula& formula) { return evaluate_(formula, input, member, year); }};
+}
+
 NodeId InputCompiler::drawn(std::size_t index, std::size_t member, std::int32_t year) {
     const Input& input = plan_.inputs[index];
-    if (input.law == LawKind::dirichlet) return share(input, index, member, year);
-    if (input.law == LawKind::discrete) {
-        DistributionPtr law = make_discrete(input.discrete_values, input.discrete_weights);
-        if (input.truncated) law = truncated(law, input.truncated->first, input.truncated->second);
-        if (input.clipped) law = clipped(law, input.clipped->first, input.clipped->second);
-        return graph_.quantile(uniform(index, member, year), law);
-    }
-    std::map<std::string, NodeId> nodes;
-    std::map<std::string, double> numbers;
-    for (const Parameter& parameter : input.parameters) {
-        const NodeId node = evaluate_(*parameter.value.at(member).formula, input, member, year);
-        nodes[parameter.name] = node;
-        if (const auto number = graph_.value(node)) numbers[parameter.name] = *number;
-    }
+    DrawSource source;
+    source.behind_normals = behind_normals(index, member);
+    source.uniform = [&] { return uniform(index, member, year); };
+    source.normal = [&] {
+        return source.behind_normals
+                   ? normal(index, member, year)
+                   : graph_.apply(Operation::normal_quantile, uniform(index, member, year));
+    };
+    source.lasting = [&] { return normal_part(index, member, no_year); };
+    source.yearly = [&] { return normal_part(index, member, year); };
     try {
-        for (const auto& [name, number] : numbers) check_parameter(name, number);
-        NodeId value = 0;
-        if (input.law == LawKind::constant) {
-            if (input.truncated)
-                throw InvalidInput("a constant cannot be truncated", "clipped = [low, high]");
-            value = nodes.at("value");
-        } else if (input.split_spread && !input.truncated) {
-            value = split(input, index, member, year);
-        } else if (numbers.size() == nodes.size()) {
-            return with_fixed_parameters(input, index, member, year, numbers);
-        } else {
-            if (input.truncated)
-                throw InvalidInput("a law that is truncated needs fixed parameters",
-                                   "give numbers, or clip it: clipped = [low, high]");
-            value = with_drawn_parameters(input, index, member, year, nodes);
-        }
-        if (!input.clipped) return value;
-        value = graph_.apply(Operation::maximum, value, graph_.constant(input.clipped->first));
-        return graph_.apply(Operation::minimum, value, graph_.constant(input.clipped->second));
+        return input.law.is_shares() ? share(index, member, year)
+                                     : law(input, member, year).value(source);
     } catch (const InvalidInput& wrong) {
         if (wrong.problems().front().position.line > 0) throw;
         Problems problems;
         problems.error(input.place,
-                       fmt::format("{} (input '{}{}')", wrong.what(), input.name,
-                                   plan_.member_label(input.sets, member)),
+                       fmt::format("{} (input '{}')", wrong.what(), label(input, member)),
                        wrong.problems().front().suggestion);
         problems.throw_if_any();
     }
     return graph_.constant(0);
 }
 
-// A lasting and a yearly spread of their own: the two normals enter side by side.
-NodeId InputCompiler::split(const Input& input, std::size_t index, std::size_t member,
-                            std::int32_t year) {
-    std::map<std::string, NodeId> nodes;
-    for (const Parameter& parameter : input.parameters)
-        nodes[parameter.name] = evaluate_(*parameter.value.at(member).formula, input, member, year);
-    const bool logarithmic = input.law == LawKind::lognormal;
-    const std::string sd = logarithmic ? "log_sd" : "sd";
-    const NodeId lasting =
-        graph_.multiply(nodes.at(sd + "_run"), normal_part(index, member, no_year));
-    const NodeId yearly = graph_.multiply(nodes.at(sd + "_year"), normal_part(index, member, year));
-    const NodeId spread = graph_.add(lasting, yearly);
-    if (!logarithmic) return graph_.add(nodes.at("mean"), spread);
-    return graph_.multiply(nodes.at("median"), graph_.apply(Operation::exponential, spread));
-}
-
-NodeId InputCompiler::with_fixed_parameters(const Input& input, std::size_t index,
-                                            std::size_t member, std::int32_t year,
-                                            const std::map<std::string, double>& given) {
-    std::map<std::string, double> numbers = given;
-    double lasting_share = 0;
-    for (const char* sd : {"sd", "log_sd"}) {
-        const auto run = given.find(std::string(sd) + "_run"),
-                   yearly = given.find(std::string(sd) + "_year");
-        if (run == given.end()) continue;
-        numbers[sd] = std::hypot(run->second, yearly->second);
-        lasting_share = run->second * run->second / (numbers[sd] * numbers[sd]);
-    }
-    DistributionPtr law = make_law(input.law, numbers);
-    if (input.truncated) law = truncated(law, input.truncated->first, input.truncated->second);
-    if (input.clipped) law = clipped(law, input.clipped->first, input.clipped->second);
-    const bool bounded = input.truncated || input.clipped;
-    if (input.split_spread) {
-        const NodeId z = graph_.add(graph_.multiply(graph_.constant(std::sqrt(lasting_share)),
-                                                    normal_part(index, member, no_year)),
-                                    graph_.multiply(graph_.constant(std::sqrt(1 - lasting_share)),
-                                                    normal_part(index, member, year)));
-        return graph_.quantile(graph_.apply(Operation::normal_cdf, z), law);
-    }
-    if (behind_normals(index, member) && !bounded) {
-        const NodeId z = normal(index, member, year);
-        if (input.law == LawKind::normal)
-            return graph_.add(graph_.constant(numbers.at("mean")),
-                              graph_.multiply(graph_.constant(numbers.at("sd")), z));
-        if (input.law == LawKind::lognormal && numbers.count("median") > 0)
-            return graph_.multiply(
-                graph_.constant(numbers.at("median")),
-                graph_.apply(Operation::exponential,
-                             graph_.multiply(graph_.constant(numbers.at("log_sd")), z)));
-    }
-    if (input.law == LawKind::bernoulli)
-        return graph_.apply(Operation::bernoulli, uniform(index, member, year),
-                            graph_.constant(numbers.at("chance")));
-    return graph_.quantile(uniform(index, member, year), law);
-}
-
-NodeId InputCompiler::with_drawn_parameters(const Input& input, std::size_t index,
-                                            std::size_t member, std::int32_t year,
-                                            const std::map<std::string, NodeId>& nodes) {
-    const auto at = [&](const char* name) { return nodes.at(name); };
-    const auto has = [&](const char* name) { return nodes.count(name) > 0; };
-    const auto number = [&](double value) { return graph_.constant(value); };
-    const auto z = [&] {
-        return behind_normals(index, member)
-                   ? normal(index, member, year)
-                   : graph_.apply(Operation::normal_quantile, uniform(index, member, year));
-    };
-    const auto between = [&](NodeId low, NodeId high, NodeId share) {
-        return graph_.add(low, graph_.multiply(graph_.subtract(high, low), share));
-    };
-    const auto log_of = [&](NodeId x) { return graph_.apply(Operation::logarithm, x); };
-    const auto exp_of = [&](NodeId x) { return graph_.apply(Operation::exponential, x); };
-    const auto root = [&](NodeId x) { return graph_.apply(Operation::square_root, x); };
-    const auto square = [&](NodeId x) { return graph_.multiply(x, x); };
-    switch (input.law) {
-        case LawKind::uniform: return between(at("min"), at("max"), uniform(index, member, year));
-        case LawKind::log_uniform:
-            return exp_of(
-                between(log_of(at("min")), log_of(at("max")), uniform(index, member, year)));
-        case LawKind::normal: return graph_.add(at("mean"), graph_.multiply(at("sd"), z()));
-        case LawKind::lognormal: {
-            if (has("median"))
-                return graph_.multiply(at("median"), exp_of(graph_.multiply(at("log_sd"), z())));
-            // ln X has variance s^2 = ln(1 + (sd / mean)^2) and median mean / sqrt(1 + (sd /
-            // mean)^2).
-            const NodeId spread =
-                graph_.add(number(1), square(graph_.divide(at("sd"), at("mean"))));
-            return graph_.multiply(graph_.divide(at("mean"), root(spread)),
-                                   exp_of(graph_.multiply(root(log_of(spread)), z())));
-        }
-        case LawKind::triangular: {
-            const NodeId u = uniform(index, member, year),
-                         width = graph_.subtract(at("max"), at("min"));
-            const NodeId left = graph_.subtract(at("mode"), at("min")),
-                         right = graph_.subtract(at("max"), at("mode"));
-            const NodeId low =
-                graph_.add(at("min"), root(graph_.multiply(graph_.multiply(width, left), u)));
-            const NodeId high =
-                graph_.subtract(at("max"), root(graph_.multiply(graph_.multiply(width, right),
-                                                                graph_.subtract(number(1), u))));
-            return graph_.apply(Operation::select,
-                                graph_.apply(Operation::less, graph_.multiply(u, width), left), low,
-                                high);
-        }
-        case LawKind::pert: {
-            const NodeId width = graph_.subtract(at("max"), at("min"));
-            const auto shape = [&](NodeId distance) {
-                return graph_.add(number(1),
-                                  graph_.divide(graph_.multiply(number(4), distance), width));
-            };
-            const NodeId x = graph_.apply(Operation::beta_quantile, uniform(index, member, year),
-                                          shape(graph_.subtract(at("mode"), at("min"))),
-                                          shape(graph_.subtract(at("max"), at("mode"))));
-            return between(at("min"), at("max"), x);
-        }
-        case LawKind::beta: {
-            const NodeId low = has("min") ? at("min") : number(0),
-                         high = has("max") ? at("max") : number(1);
-            NodeId alpha = 0, beta = 0;
-            if (has("alpha")) {
-                alpha = at("alpha"), beta = at("beta");
-            } else {
-                // On [0, 1]: alpha + beta = m (1 - m) / s^2 - 1.
-                const NodeId width = graph_.subtract(high, low),
-                             m = graph_.divide(graph_.subtract(at("mean"), low), width);
-                const NodeId rest = graph_.subtract(number(1), m),
-                             s = graph_.divide(at("sd"), width);
-                const NodeId sum =
-                    graph_.subtract(graph_.divide(graph_.multiply(m, rest), square(s)), number(1));
-                alpha = graph_.multiply(m, sum), beta = graph_.multiply(rest, sum);
-            }
-            return between(
-                low, high,
-                graph_.apply(Operation::beta_quantile, uniform(index, member, year), alpha, beta));
-        }
-        case LawKind::gamma: {
-            if (has("shape"))
-                return graph_.multiply(at("scale"),
-                                       graph_.apply(Operation::gamma_quantile,
-                                                    uniform(index, member, year), at("shape")));
-            const NodeId shape = square(graph_.divide(at("mean"), at("sd")));
-            return graph_.multiply(
-                graph_.divide(at("mean"), shape),
-                graph_.apply(Operation::gamma_quantile, uniform(index, member, year), shape));
-        }
-        case LawKind::bernoulli:
-            return graph_.apply(Operation::bernoulli, uniform(index, member, year), at("chance"));
-        case LawKind::constant:
-        case LawKind::discrete:
-        case LawKind::dirichlet: break;
-    }
-    return number(0);
-}
-
-// Shares of a whole: gamma quantiles of the members over their sum (Devroye 1986, ch. XI.4).
-NodeId InputCompiler::share(const Input& input, std::size_t index, std::size_t member,
-                            std::int32_t year) {
+// Shares of a whole: what each member draws, over the sum of all.
+NodeId InputCompiler::share(std::size_t index, std::size_t member, std::int32_t year) {
+    const Input& input = plan_.inputs[index];
     NodeId sum = 0, own = 0;
-    const std::size_t count = plan_.member_count(input.sets);
-    for (std::size_t m = 0; m < count; ++m) {
-        const double alpha = input.parameters.front().value.at(m).formula->value;
-        const NodeId gamma =
-            graph_.quantile(graph_.draw(label(plan_.inputs[index], m), year), make_gamma(alpha, 1));
-        sum = m == 0 ? gamma : graph_.add(sum, gamma);
-        if (m == member) own = gamma;
+    for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {
+        DrawSource source;
+        source.uniform = [&] { return graph_.draw(label(input, m), year); };
+        const NodeId drawn = law(input, m, year).value(source);
+        sum = m == 0 ? drawn : graph_.add(sum, drawn);
+        if (m == member) own = drawn;
     }
     return graph_.divide(graph_.divide(own, sum), graph_.constant(input.unit.scale));
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/models/graph_builder.hpp"
+#include "engine/models/law_draw.hpp"
 #include "engine/models/plan.hpp"
 
 namespace plancast {
@@ -49,12 +50,8 @@ private:
     NodeId own_normal(std::size_t index, std::size_t member, std::int32_t year);
     NodeId innovation(std::size_t index, std::size_t member, std::int32_t year);
     NodeId drawn(std::size_t index, std::size_t member, std::int32_t year);
-    NodeId split(const Input& input, std::size_t index, std::size_t member, std::int32_t year);
-    NodeId with_fixed_parameters(const Input& input, std::size_t index, std::size_t member,
-                                 std::int32_t year, const std::map<std::string, double>& given);
-    NodeId with_drawn_parameters(const Input& input, std::size_t index, std::size_t member,
-                                 std::int32_t year, const std::map<std::string, NodeId>& nodes);
-    NodeId share(const Input& input, std::size_t index, std::size_t member, std::int32_t year);
+    NodeId share(std::size_t index, std::size_t member, std::int32_t year);
+    LawDraw law(const Input& input, std::size_t member, std::int32_t year);
     NodeId adjusted(const Input& input, std::size_t member, std::int32_t year, NodeId value);
 
     const Plan& plan_;

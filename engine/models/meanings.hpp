@@ -10,7 +10,6 @@ namespace plancast {
 // described, which no name is (a test sees to it).
 
 Meaning function_meaning(std::string_view function);
-Meaning law_meaning(std::string_view law);
 /// @param base  The base unit of a unit word: "VND", "m2"; "" for what has none.
 Meaning dimension_meaning(std::string_view base);
 /// Of "thousand", "bn", ... before a unit.

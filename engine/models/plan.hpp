@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/distributions/distribution.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "engine/models/document.hpp"
 #include "engine/models/formula.hpp"
 #include "engine/models/title.hpp"
@@ -82,25 +82,38 @@ struct Lever : Declared {
     Term cost;  ///< may be empty
 };
 
-enum class LawKind {
-    constant,
-    uniform,
-    log_uniform,
-    normal,
-    lognormal,
-    triangular,
-    pert,
-    beta,
-    gamma,
-    discrete,
-    bernoulli,
-    dirichlet
-};
-
 /// One parameter of a law: a number in the input's unit, or an expression.
 struct Parameter {
     std::string name;
     ByMember<Term> value;
+};
+
+/// A parameter that is a list of numbers.
+struct ListParameter {
+    std::string name;
+    ByMember<std::vector<Term>> values;
+};
+
+struct WeightedLaw;
+
+/// A law as the model states it.
+struct StatedLaw {
+    const NamedLaw* type = nullptr;  ///< null until it was read
+    std::vector<Parameter> parameters;
+    std::vector<ListParameter> lists;
+    std::vector<WeightedLaw> parts;  ///< of a mixture
+    std::optional<std::pair<double, double>> truncated, clipped;
+
+    bool is_constant() const { return type->kind == NamedLaw::Kind::given; }
+    bool is_shares() const { return type->kind == NamedLaw::Kind::shares; }
+    /// Whether each value comes from one uniform, so that it can be correlated with others.
+    bool has_own_uniform() const { return !is_constant() && !is_shares(); }
+};
+
+/// A part of a mixture.
+struct WeightedLaw {
+    ByMember<Term> weight;
+    StatedLaw law;
 };
 
 /// What a scenario does to an input's value after the draw; by member (or all), then year.
@@ -122,15 +135,12 @@ struct Input : Declared {
     std::string source;
     std::string note;
     bool by_year = false;
-    LawKind law = LawKind::constant;
+    StatedLaw law;
     std::string law_text;  ///< as written, for people: "normal(mean = 0.08, sd = 0.03)"
-    std::vector<Parameter> parameters;
-    std::vector<double> discrete_values, discrete_weights;
-    double lasting = 0;  ///< share of the variance that lasts; 0 for an input drawn once a run
+    double lasting = 0;    ///< share of the variance that lasts; 0 for an input drawn once a run
     bool split_spread = false;  ///< parameters sd_run and sd_year instead of sd
     double autocorrelation = 0;
     std::vector<Loading> loadings;
-    std::optional<std::pair<double, double>> truncated, clipped;
     std::vector<Adjustment> adjustments;  ///< fix, then scale, then shift
     History history;                      ///< of one that is drawn each year
 };

@@ -76,17 +76,24 @@ void add_keys(std::vector<Entry>& entries) {
     }
 }
 
+std::vector<std::string> names_of(const std::vector<LawParameter>& parameters) {
+    std::vector<std::string> names;
+    for (const LawParameter& parameter : parameters) names.push_back(parameter.name);
+    return names;
+}
+
 void add_laws(std::vector<Entry>& entries) {
-    for (const LawSyntax& law : law_syntaxes()) {
+    for (const NamedLaw& law : named_laws()) {
         Entry entry;
         entry.kind = EntryKind::law;
         entry.name = law.key;
-        for (const auto& list : law.parameter_lists)
-            entry.usages.push_back(law.kind == LawKind::constant ? "value = 3"
-                                                                 : usage_of_law(law.key, list));
-        entry.optional = law.optional_parameters;
+        for (const auto& way : law.parameters)
+            entry.usages.push_back(law.kind == NamedLaw::Kind::given
+                                       ? "value = 3"
+                                       : usage_of_law(law.key, names_of(way)));
+        entry.optional = names_of(law.optional);
         entry.sections = {"inputs"};
-        entry.meaning = law_meaning(law.key);
+        entry.meaning = law.meaning;
         entries.push_back(std::move(entry));
     }
 }

@@ -21,7 +21,7 @@ bool ends_with_year(const Unit& unit) { return unit.text.ends_with("/year"); }
 /// Where an input lies, in its unit: the parameter that says so, where it is one number.
 std::optional<double> location(const Input& input, std::size_t member) {
     for (const char* name : {"mean", "median", "mode", "value", "location", "max"}) {
-        for (const Parameter& parameter : input.parameters) {
+        for (const Parameter& parameter : input.law.parameters) {
             if (parameter.name != name || parameter.value.values.empty()) continue;
             const FormulaPtr& formula = parameter.value.at(member).formula;
             if (formula && formula->kind == Formula::Kind::number) return formula->value;

@@ -17,6 +17,7 @@ int operand_count(Operation operation) {
         case Operation::square_root:
         case Operation::exponential:
         case Operation::logarithm:
+        case Operation::log_one_plus:
         case Operation::sine:
         case Operation::cosine:
         case Operation::round_down:

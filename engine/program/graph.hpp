@@ -23,6 +23,7 @@ enum class Operation : std::uint8_t {
     square_root,
     exponential,
     logarithm,
+    log_one_plus,  ///< ln(1 + a), which keeps the digits of a small a
     sine,
     cosine,
     round_down,

@@ -109,6 +109,7 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
         case Operation::square_root: return unary([](double x) { return std::sqrt(x); });
         case Operation::exponential: return unary([](double x) { return kernel::exp(x); });
         case Operation::logarithm: return unary([](double x) { return kernel::log(x); });
+        case Operation::log_one_plus: return unary([](double x) { return kernel::log1p(x); });
         case Operation::sine: return unary([](double x) { return kernel::sin(x); });
         case Operation::cosine: return unary([](double x) { return kernel::cos(x); });
         case Operation::round_down: return unary([](double x) { return std::floor(x); });

@@ -32,6 +32,7 @@ double compute(Operation operation, double a, double b, double c) {
         case Operation::square_root: return std::sqrt(a);
         case Operation::exponential: return std::exp(a);
         case Operation::logarithm: return std::log(a);
+        case Operation::log_one_plus: return std::log1p(a);
         case Operation::sine: return std::sin(a);
         case Operation::cosine: return std::cos(a);
         case Operation::round_down: return std::floor(a);

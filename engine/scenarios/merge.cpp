@@ -75,30 +75,31 @@ void spread_over_members(const Tree::Member& change, Tree& table, const Tree& qu
     *present = std::move(spread);
 }
 
-// A law may be parametrised in several ways: what the change names decides, the other parameters
-// go.
+// A law may be stated in several ways: what the change names decides, the other parameters go.
 void merge_law(const Tree::Member& change, Tree& input) {
     merge_deeply(change, input);
     Tree* law = input.find(change.key);
     if (!law->is_table() || !change.value.is_table()) return;
-    for (const auto& list : find_law(change.key)->parameter_lists) {
-        const bool meant =
-            std::any_of(change.value.members.begin(), change.value.members.end(),
-                        [&](const Tree::Member& m) { return contains(list, m.key); });
-        if (!meant) continue;
-        for (const auto& other : find_law(change.key)->parameter_lists)
-            for (const std::string& name : other)
-                if (!contains(list, name)) erase(*law, name);
-        return;
+    std::vector<std::string> all;  // the parameters of all ways
+    const std::vector<LawParameter>* meant = nullptr;
+    std::ptrdiff_t most = -1;
+    const auto is_in = [](const std::vector<LawParameter>& list, const std::string& name) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](const LawParameter& parameter) { return parameter.name == name; });
+    };
+    for (const auto& list : find_law(change.key)->parameters) {
+        for (const LawParameter& parameter : list) all.push_back(parameter.name);
+        // The way of which the change names something, and the law as it is now has most.
+        const auto present = std::count_if(
+            list.begin(), list.end(),
+            [&](const LawParameter& parameter) { return law->find(parameter.name) != nullptr; });
+        const bool named = std::any_of(change.value.members.begin(), change.value.members.end(),
+                                       [&](const Tree::Member& m) { return is_in(list, m.key); });
+        if (named && present > most) meant = &list, most = present;
     }
-}
-
-bool is_spread_split(const Tree& law) {
-    for (const char* key : {"sd", "log_sd"})
-        if (const Tree* spread = law.find(key);
-            spread != nullptr && spread->find("year") != nullptr)
-            return true;
-    return false;
+    if (meant == nullptr) return;
+    for (const std::string& name : all)
+        if (!is_in(*meant, name)) erase(*law, name);
 }
 
 // How often an input is drawn is the model's to say; a scenario that replaces the law, and with it
@@ -106,7 +107,8 @@ bool is_spread_split(const Tree& law) {
 void settle_frequency(Tree& input) {
     bool by_year = input.find("lasting") != nullptr || input.find("autocorrelation") != nullptr;
     for (const Tree::Member& member : input.members)
-        by_year = by_year || (member.value.is_table() && is_spread_split(member.value));
+        if (const NamedLaw* law = find_law(member.key))
+            by_year = by_year || has_split_spread(*law, member.value);
     if (!by_year || input.find("each") != nullptr) return;
     Tree each;
     each.kind = Tree::Kind::string;

@@ -1,6 +1,10 @@
 #include <cmath>
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "engine/distributions/named_law.hpp"
 #include "tests/distributions/continuous_driver.hpp"
 #include "tests/support/catch.hpp"
 
@@ -37,7 +41,33 @@ ContinuousCase log_uniform_case(double min, double max) {
     return {"log_uniform", make_log_uniform(min, max), truth};
 }
 
-std::vector<ContinuousCase> named_laws() {
+/// Its formulas in extended precision.
+ContinuousCase log_logistic_case(double median, double shape) {
+    const auto odds = [=](double x) {
+        return std::pow(static_cast<long double>(x) / median, static_cast<long double>(shape));
+    };
+    const auto at = [=](long double ratio) {
+        return static_cast<double>(median * std::pow(ratio, 1 / static_cast<long double>(shape)));
+    };
+    Reference truth;
+    truth.pdf = [=](double x) {
+        const long double y = odds(x);
+        return static_cast<double>(shape / x * y / ((1 + y) * (1 + y)));
+    };
+    truth.cdf = [=](double x) { return static_cast<double>(1 / (1 + 1 / odds(x))); };
+    truth.upper_tail = [=](double x) { return static_cast<double>(1 / (1 + odds(x))); };
+    truth.quantile = [=](double u) { return at(u / (1 - static_cast<long double>(u))); };
+    truth.upper_quantile = [=](double q) { return at((1 - static_cast<long double>(q)) / q); };
+    const LawArguments arguments = {.numbers = {{"median", median}, {"shape", shape}}};
+    return {"log_logistic", make_law("log_logistic", arguments), truth};
+}
+
+ContinuousCase named_case(const std::string& key, const std::map<std::string, double>& numbers,
+                          const Reference& truth) {
+    return {key, make_law(key, {.numbers = numbers}), truth};
+}
+
+std::vector<ContinuousCase> laws_with_truth() {
     return {
         {"uniform", make_uniform(-1, 5), boost_uniform(-1, 5)},
         {"uniform from 0", make_uniform(0, 2e-9), boost_uniform(0, 2e-9)},
@@ -63,7 +93,22 @@ std::vector<ContinuousCase> named_laws() {
         {"gamma", make_gamma(2.5, 3), boost_gamma(2.5, 3)},
         {"gamma, shape far below 1", make_gamma(0.1, 2), boost_gamma(0.1, 2)},
         {"gamma, shape below 1", make_gamma(0.3, 1), boost_gamma(0.3, 1)},
-        {"exponential", make_gamma(1, 0.5), boost_gamma(1, 0.5)},
+        named_case("exponential", {{"mean", 0.5}}, boost_exponential(0.5)),
+        named_case("weibull", {{"shape", 2}, {"scale", 3}}, boost_weibull(2, 3)),
+        named_case("weibull", {{"shape", 0.4}, {"scale", 1}}, boost_weibull(0.4, 1)),
+        named_case("weibull", {{"shape", 30}, {"scale", 0.1}}, boost_weibull(30, 0.1)),
+        named_case("logistic", {{"location", -1}, {"scale", 0.5}}, boost_logistic(-1, 0.5)),
+        named_case("gumbel", {{"mode", 3}, {"scale", 2}}, boost_gumbel(3, 2)),
+        named_case("pareto", {{"min", 2}, {"shape", 3}}, boost_pareto(2, 3)),
+        named_case("student_t", {{"df", 5}, {"location", 3}, {"scale", 2}},
+                   boost_student_t(5, 3, 2)),
+        named_case("student_t", {{"df", 30.5}, {"location", 0}, {"scale", 1}},
+                   boost_student_t(30.5, 0, 1)),
+        named_case("inverse_gaussian", {{"mean", 3}, {"shape", 4}}, exact_inverse_gaussian(3, 4)),
+        named_case("inverse_gaussian", {{"mean", 1}, {"shape", 200}},
+                   exact_inverse_gaussian(1, 200)),
+        log_logistic_case(2, 5),
+        log_logistic_case(0.1, 2.5),
         {"gamma, nearly normal", make_gamma(500, 1e-3), boost_gamma(500, 1e-3)},
     };
 }
@@ -89,9 +134,27 @@ std::vector<ContinuousCase> derived_laws() {
 /// A sixth of its draws are below 1e-40, one in a million is too small for a double.
 const ContinuousCase tiny_shape = {"gamma of tiny shape", make_gamma(0.02, 2)};
 
+/// The examples of every law in the table that is continuous.
+std::vector<ContinuousCase> laws_of_table() {
+    std::vector<ContinuousCase> cases;
+    for (const NamedLaw& law : named_laws()) {
+        for (const LawArguments& example : law.examples) {
+            ContinuousCase c = {law.key, law.make(example)};
+            if (!c.law->is_continuous()) continue;
+            // Where a density may have a kink, such as a mode.
+            for (const auto& [name, value] : example.numbers)
+                if (value > c.law->support().first && value < c.law->support().second)
+                    c.kinks.push_back(value);
+            cases.push_back(std::move(c));
+        }
+    }
+    return cases;
+}
+
 std::vector<ContinuousCase> all_laws() {
-    auto laws = named_laws();
+    auto laws = laws_with_truth();
     for (auto& law : derived_laws()) laws.push_back(law);
+    for (auto& law : laws_of_table()) laws.push_back(law);
     return laws;
 }
 
@@ -99,7 +162,7 @@ std::vector<ContinuousCase> all_laws() {
 
 TEST_CASE("continuous laws: density, probabilities and quantiles are Boost's",
           "[distributions][reference]") {
-    for (const auto& law : named_laws()) check_against_truth(law);
+    for (const auto& law : laws_with_truth()) check_against_truth(law);
 }
 
 TEST_CASE("continuous laws: quantile(cdf(x)) = x, down to tails of 2^-53",

@@ -5,6 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/distributions/distribution.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "tests/distributions/goodness_of_fit.hpp"
 #include "tests/support/catch.hpp"
 
@@ -36,6 +37,14 @@ std::vector<DiscreteCase> discrete_laws() {
         {"one in ten thousand", make_discrete({0, 1}, {1 - 1e-4, 1e-4}), {0, 1}, {1 - 1e-4, 1e-4}},
         {"many", make_discrete(many_values, many_weights), many_values, many_weights},
         {"many, equal", make_discrete(many_values, many_equal), many_values, many_equal},
+        {"whole numbers",
+         make_law("uniform_integer", {.numbers = {{"min", -1}, {"max", 2}}}),
+         {-1, 0, 1, 2},
+         {0.25, 0.25, 0.25, 0.25}},
+        {"whole numbers, thirds",
+         make_law("uniform_integer", {.numbers = {{"min", 7}, {"max", 9}}}),
+         {7, 8, 9},
+         {1. / 3, 1. / 3, 1. / 3}},
         {"truncated",
          truncated(make_discrete({1, 2, 3, 4}, {0.1, 0.2, 0.3, 0.4}), 1.5, 3),
          {2, 3},

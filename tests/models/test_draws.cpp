@@ -1,10 +1,17 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "engine/distributions/named_law.hpp"
 #include "tests/models/plan_runner.hpp"
 #include "tests/support/catch.hpp"
 
+using plancast::LawArguments;
+using plancast::named_laws;
+using plancast::NamedLaw;
 using plancast::test::assumed;
 using plancast::test::PlanRunner;
 
@@ -136,38 +143,39 @@ TEST_CASE("draws: editing one input moves no other", "[models]") {
 
 TEST_CASE("draws: a law with parameters that are drawn is the law with those parameters",
           "[models]") {
-    // Each law once with numbers and once with the same numbers out of a lever and an input.
-    const std::string pairs[][2] = {
-        {"uniform = { min = 1, max = 3 }", "uniform = { min = \"one\", max = \"3 * one\" }"},
-        {"log_uniform = { min = 1, max = 3 }",
-         "log_uniform = { min = \"one\", max = \"3 * one\" }"},
-        {"normal = { mean = 1, sd = 3 }", "normal = { mean = \"one\", sd = \"3 * one\" }"},
-        {"lognormal = { mean = 1, sd = 3 }", "lognormal = { mean = \"one\", sd = \"3 * one\" }"},
-        {"lognormal = { median = 1, log_sd = 0.3 }",
-         "lognormal = { median = \"one\", log_sd = \"0.3 * one\" }"},
-        {"triangular = { min = 1, mode = 1.5, max = 3 }",
-         "triangular = { min = \"one\", mode = \"1.5 * one\", max = \"3 * one\" }"},
-        {"pert = { min = 1, mode = 1.5, max = 3 }",
-         "pert = { min = \"one\", mode = \"1.5 * one\", max = \"3 * one\" }"},
-        {"beta = { alpha = 2, beta = 5 }", "beta = { alpha = \"2 * one\", beta = \"5 * one\" }"},
-        {"beta = { mean = 0.3, sd = 0.1 }", "beta = { mean = \"0.3 * one\", sd = \"0.1 * one\" }"},
-        {"beta = { mean = 3, sd = 1, min = 1, max = 9 }",
-         "beta = { mean = \"3 * one\", sd = \"one\", min = \"one\", max = \"9 * one\" }"},
-        {"gamma = { shape = 2, scale = 3 }",
-         "gamma = { shape = \"2 * one\", scale = \"3 * one\" }"},
-        {"gamma = { mean = 6, sd = 3 }", "gamma = { mean = \"6 * one\", sd = \"3 * one\" }"},
-        {"bernoulli = { chance = 0.3 }", "bernoulli = { chance = \"0.3 * one\" }"},
-    };
-    for (const auto& pair : pairs) {
-        INFO(pair[1]);
-        const PlanRunner fixed("[inputs.x]\n" + pair[0] + "\n" + assumed);
-        // Practically 1, but drawn: the compiler cannot know it.
-        const PlanRunner drawn(
-            "[inputs.one]\nuniform = { min = 0.999999999, max = 1.000000001 }\n" + assumed +
-            "[inputs.x]\n" + pair[1] + "\n" + assumed);
-        const auto a = fixed.values("x", {}, 500), b = drawn.values("x", {}, 500);
-        for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(b[i] == Approx(a[i]).epsilon(1e-7));
+    // The examples of every law, once with numbers and once with the same numbers out of an input
+    // that is practically 1, but drawn: the compiler cannot know it.
+    const std::string one =
+        "[inputs.one]\nuniform = { min = 0.999999999, max = 1.000000001 }\n" + assumed;
+    std::size_t compared = 0;
+    for (const NamedLaw& law : named_laws()) {
+        if (law.drawn == nullptr || law.kind == NamedLaw::Kind::shares) continue;
+        for (const LawArguments& example : law.examples) {
+            const auto text = [&](const std::string& before, const std::string& behind) {
+                const auto number = [&](double value) {
+                    return fmt::format("{}{}{}", before, value, behind);
+                };
+                std::vector<std::string> arguments;
+                for (const auto& [name, value] : example.numbers)
+                    arguments.push_back(name + " = " + number(value));
+                for (const auto& [name, list] : example.lists) {
+                    std::vector<std::string> numbers;
+                    for (const double value : list) numbers.push_back(number(value));
+                    arguments.push_back(fmt::format("{} = [{}]", name, fmt::join(numbers, ", ")));
+                }
+                if (law.kind == NamedLaw::Kind::given) return "value = " + number(example["value"]);
+                return fmt::format("{} = {{ {} }}", law.key, fmt::join(arguments, ", "));
+            };
+            const std::string drawn_text = text("\"", " * one\"");
+            INFO(drawn_text);
+            const PlanRunner fixed("[inputs.x]\n" + text("", "") + "\n" + assumed);
+            const PlanRunner drawn(one + "[inputs.x]\n" + drawn_text + "\n" + assumed);
+            const auto a = fixed.values("x", {}, 500), b = drawn.values("x", {}, 500);
+            for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(b[i] == Approx(a[i]).epsilon(1e-7));
+            ++compared;
+        }
     }
+    CHECK(compared > 20);
 }
 
 TEST_CASE("draws: shares of a whole sum to one and keep their mean", "[models][statistical]") {
@@ -233,7 +241,7 @@ TEST_CASE("draws: a correlation holds in every year, whatever each one's memory"
 TEST_CASE("draws: parameters that are known are checked beside those that are drawn", "[models]") {
     const std::string a = "[inputs.a]\nuniform = { min = 1, max = 2 }\n" + assumed;
     CHECK(plancast::test::mistakes(a + "[inputs.x]\nnormal = { mean = \"a\", sd = -1 }\n" + assumed)
-              .find("sd must not be negative, is -1") != std::string::npos);
+              .find("sd must be above 0, is -1") != std::string::npos);
     CHECK(
         plancast::test::mistakes(a + "[inputs.x]\nbeta = { alpha = -2, beta = \"a\" }\n" + assumed)
             .find("alpha must be above 0, is -2") != std::string::npos);

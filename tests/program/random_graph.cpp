@@ -10,9 +10,10 @@ namespace {
 // Operations whose result is a number and ones whose result is a truth value: kept apart, so that
 // a count or truth that comes out wrong is not hidden by the tolerance for numbers.
 constexpr std::array number_unary = {
-    Operation::negate,    Operation::absolute,      Operation::square_root, Operation::exponential,
-    Operation::logarithm, Operation::sine,          Operation::cosine,      Operation::round_down,
-    Operation::round_up,  Operation::round_nearest, Operation::normal_cdf};
+    Operation::negate,      Operation::absolute,      Operation::square_root,
+    Operation::exponential, Operation::logarithm,     Operation::log_one_plus,
+    Operation::sine,        Operation::cosine,        Operation::round_down,
+    Operation::round_up,    Operation::round_nearest, Operation::normal_cdf};
 constexpr std::array number_binary = {Operation::add,    Operation::subtract, Operation::multiply,
                                       Operation::divide, Operation::power,    Operation::minimum,
                                       Operation::maximum};
@@ -115,7 +116,12 @@ private:
             case 0:
             case 1: {
                 const Operation operation = pick(number_unary);
-                const NodeId node = graph_.apply(operation, pick(numbers_));
+                NodeId operand = pick(numbers_);
+                // log1p(1) is log(2) and normal_cdf(0) 0.5, but not to the last digit.
+                if (operation == Operation::log_one_plus || operation == Operation::normal_cdf)
+                    operand =
+                        graph_.apply(Operation::add, operand, graph_.constant(number_in(0, 1)));
+                const NodeId node = graph_.apply(operation, operand);
                 // Bare, so that sums and differences of negations occur.
                 if (operation == Operation::negate) {
                     numbers_.push_back(node);

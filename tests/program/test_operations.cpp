@@ -88,6 +88,9 @@ TEST_CASE("operations: elementary functions", "[program]") {
     CHECK(value_of(Operation::logarithm, {10}) == Approx(2.302585092994046).epsilon(1e-15));
     CHECK(value_of(Operation::logarithm, {0}) == -infinite);
     CHECK(is_nan(Operation::logarithm, {-1}));
+    CHECK(value_of(Operation::log_one_plus, {1e-12}) == Approx(1e-12 - 5e-25).epsilon(1e-15));
+    CHECK(value_of(Operation::log_one_plus, {-1}) == -infinite);
+    CHECK(is_nan(Operation::log_one_plus, {-2}));
     CHECK(value_of(Operation::sine, {1}) == Approx(0.8414709848078965).epsilon(1e-15));
     CHECK(value_of(Operation::cosine, {1}) == Approx(0.5403023058681398).epsilon(1e-15));
     CHECK(value_of(Operation::power, {2, 0.5}) == Approx(1.4142135623730951).epsilon(1e-15));

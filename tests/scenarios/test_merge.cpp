@@ -77,7 +77,7 @@ Plan with(const std::string& changes) {
 }
 
 double number(const Input& input, const std::string& parameter, std::size_t member = 0) {
-    for (const Parameter& p : input.parameters)
+    for (const Parameter& p : input.law.parameters)
         if (p.name == parameter) return p.value.at(member).formula->value;
     return -1;
 }
@@ -113,22 +113,22 @@ TEST_CASE("merge_scenario: a parameter of the same law keeps the others", "[scen
     CHECK(number(growth, "sd_year") == 0.03);
     const Input entry =
         with("[inputs.entry]\nlognormal = { median = 3, log_sd = 0.5 }\n").inputs[3];
-    CHECK(entry.parameters.size() == 2);
+    CHECK(entry.law.parameters.size() == 2);
     CHECK(number(entry, "median") == 3);
 }
 
 TEST_CASE("merge_scenario: another law replaces the old one", "[scenarios]") {
     const Input entry =
         with("[inputs.entry]\nuniform = { min = 1, max = 2 }\nstatus = \"estimated\"\n").inputs[3];
-    CHECK(entry.law == LawKind::uniform);
-    CHECK(entry.truncated.has_value());
+    CHECK(entry.law.type->key == "uniform");
+    CHECK(entry.law.truncated.has_value());
     CHECK(entry.status == "estimated");
     CHECK_FALSE(entry.by_year);
     // How often it is drawn stays, also where the new law has no spread by year.
     CHECK(with("[inputs.growth]\nnormal = { sd = 0.02 }\n").inputs[0].by_year);
     // A value given to a drawn input is put in place of the draw, which stays as it was.
     const Input fixed = with("[inputs.growth]\nvalue = 0.14\n").inputs[0];
-    CHECK(fixed.law == LawKind::normal);
+    CHECK(fixed.law.type->key == "normal");
     REQUIRE(fixed.adjustments.size() == 1);
     CHECK(fixed.adjustments[0].kind == Adjustment::Kind::fix);
     CHECK(fixed.adjustments[0].amount == 0.14);
