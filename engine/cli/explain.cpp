@@ -26,7 +26,7 @@ namespace {
 ExitStatus explain(const ExplainArguments& arguments) {
     const Language language = arguments.output.language;
     const std::string& name = arguments.name;
-    const std::vector<Entry> found = name.empty() ? reference() : find_entries(name);
+    std::vector<Entry> found = name.empty() ? reference() : find_entries(name);
     const std::vector<Entry> listed = list_entries(name);
     if (arguments.markdown) {
         if (listed.empty())
@@ -37,14 +37,19 @@ ExitStatus explain(const ExplainArguments& arguments) {
         return done;
     }
     if (found.empty() && listed.empty()) refuse(name);
-    if (arguments.output.json)
-        print(explanation_json(found.empty() ? listed : found, language).document());
-    else if (name.empty())
+    // A section shows its keys itself; "functions" and "units" are sections and kinds at once.
+    const bool is_kind = !listed.empty() && listed.front().kind != EntryKind::key;
+    if (arguments.output.json) {
+        if (is_kind || found.empty()) found.insert(found.end(), listed.begin(), listed.end());
+        print(explanation_json(found, language).document());
+    } else if (name.empty()) {
         print(contents_text(output_style(language)));
-    else if (found.empty())
-        print(listing_text(listed, output_style(language)));
-    else
-        print(explanation_text(found, output_style(language)));
+    } else {
+        std::string text = explanation_text(found, output_style(language));
+        if (is_kind || found.empty())
+            text += (text.empty() ? "" : "\n") + listing_text(listed, output_style(language));
+        print(text);
+    }
     return done;
 }
 

@@ -165,6 +165,9 @@ TEST_CASE("explain: an entry of the language, or all there is", "[cli]") {
           std::string::npos);
     CHECK(folder.run({"explain", "laws", "--lang", "en"}).output.find("lognormal    above zero") !=
           std::string::npos);
+    const Outcome both = folder.run({"explain", "functions", "--lang", "en"});
+    CHECK(both.output.find("functions – a section\n    [functions]\n") == 0);
+    CHECK(both.output.find("\n    clamp        x, but at least") != std::string::npos);
     CHECK(folder.run({"explain", "laws", "--markdown", "--lang", "en"})
               .output.find("| Written | Meaning |\n") == 0);
     CHECK(folder.run({"explain", "normal", "--json"}).output.find("\"name\": \"normal\"") !=
