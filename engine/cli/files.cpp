@@ -36,9 +36,4 @@ Plan plan_of_result(const ResultReader& reader) {
     return plan;
 }
 
-std::unique_ptr<Design> make_design(const RunSettings& settings) {
-    if (settings.design == "random") return std::make_unique<RandomDesign>(settings.seed);
-    throw InvalidInput(fmt::format("unknown design '{}'", settings.design), "there is 'random'");
-}
-
 }  // namespace plancast

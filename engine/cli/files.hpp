@@ -1,9 +1,7 @@
 #pragma once
 
-#include <memory>
 #include <string>
 
-#include "engine/designs/design.hpp"
 #include "engine/models/plan.hpp"
 #include "engine/results/result_file.hpp"
 
@@ -20,9 +18,5 @@ void refuse_result_file(const std::string& path);
 /// @throws InvalidInput if the texts are none to this version of plancast.
 /// @throws MachineFailure if a text is missing in the file.
 Plan plan_of_result(const ResultReader& reader);
-
-/// The design that a plan names, under its seed.
-/// @throws InvalidInput if there is none of that name.
-std::unique_ptr<Design> make_design(const RunSettings& settings);
 
 }  // namespace plancast

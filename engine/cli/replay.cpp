@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/run_path.hpp"
+#include "engine/analysis/simulate_plan.hpp"
 #include "engine/analysis/stored_layout.hpp"
 #include "engine/cli/files.hpp"
 #include "engine/cli/terminal.hpp"

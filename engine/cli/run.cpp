@@ -4,10 +4,9 @@
 #include <chrono>
 #include <thread>
 
+#include "engine/analysis/simulate_plan.hpp"
 #include "engine/analysis/stored_layout.hpp"
-#include "engine/analysis/summarise.hpp"
 #include "engine/analysis/summary_tables.hpp"
-#include "engine/analysis/warnings.hpp"
 #include "engine/cli/files.hpp"
 #include "engine/cli/interrupt.hpp"
 #include "engine/cli/progress.hpp"
@@ -94,8 +93,6 @@ ExitStatus run(const RunArguments& arguments) {
     const Plan plan = load(arguments);
     const CompiledPlan compiled = compile_plan(plan, true);
     const StoredLayout layout = stored_layout(plan, compiled, arguments.store);
-    const std::unique_ptr<Design> design = make_design(plan.run);
-    const Program program = compile_program(compiled.graph, compiled.outputs);
 
     const InterruptGuard interrupt;
     // Refuses to overwrite before anything is computed.
@@ -106,7 +103,6 @@ ExitStatus run(const RunArguments& arguments) {
 
     ProgressBar progress(plan.run.runs, error_is_terminal(), arguments.output.language);
     SimulationOptions options;
-    options.runs = plan.run.runs;
     options.threads = thread_count(arguments);
     options.block_size = arguments.block_size;
     options.precision = arguments.precision;
@@ -116,21 +112,19 @@ ExitStatus run(const RunArguments& arguments) {
     options.stop = &interrupt.requested();
 
     const auto start = std::chrono::steady_clock::now();
-    const SimulationTotals totals = simulate(program, compiled.columns, *design, options);
+    const Summary summary = simulate_plan(plan, compiled, options);
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     progress.clear();
-    Summary summary = summarise(plan, compiled, totals);
-    summary.warnings = warnings_of_runs(plan, compiled, *design, summary);
 
-    if (totals.interrupted) {
-        if (totals.runs > 0) print_summary(summary, arguments);
+    if (summary.interrupted) {
+        if (summary.runs > 0) print_summary(summary, arguments);
         say_what_is_there(summary, arguments, plan.run.runs, writer ? &*writer : nullptr);
         return interrupted;
     }
     if (writer) {
         // In one language whatever was asked for: the file is the same for the same simulation.
-        writer->finish(totals.runs, summary_json(summary, Language::en).document(),
+        writer->finish(summary.runs, summary_json(summary, Language::en).document(),
                        summary_tables(summary), describe_call(arguments, seconds));
     }
     print_summary(summary, arguments);
@@ -138,7 +132,7 @@ ExitStatus run(const RunArguments& arguments) {
         say(
             fmt::format("the precision was not reached: the widest half-width is {:.3g} percentage "
                         "points after {} runs; --runs allows more\n",
-                        100 * widest_half(summary), whole_text(totals.runs, Language::en)));
+                        100 * widest_half(summary), whole_text(summary.runs, Language::en)));
     }
     return done;
 }

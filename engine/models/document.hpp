@@ -87,6 +87,10 @@ std::string kind_name(const Tree& tree);
 /// @throws MachineFailure if it cannot be read.
 SourceFilePtr read_source(const std::string& path);
 
+/// The same for a text that is at hand. @param path  As messages name it.
+/// @throws InvalidInput if it is empty or not valid UTF-8.
+SourceFilePtr source_of_text(const std::string& path, std::string text);
+
 /// @throws InvalidInput at the first mistake of TOML's syntax, duplicate keys included, at tables
 ///   nested deeper than 32, and at NaN or infinity as a value.
 Tree parse_document(const SourceFilePtr& file);

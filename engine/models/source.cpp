@@ -131,7 +131,10 @@ SourceFilePtr read_source(const std::string& path) {
     }
     if (fs::is_directory(status)) refuse(path, "this is a folder; expected a file");
 
-    std::string text = read_bytes(path);
+    return source_of_text(path, read_bytes(path));
+}
+
+SourceFilePtr source_of_text(const std::string& path, std::string text) {
     if (text.rfind("\xEF\xBB\xBF", 0) == 0) text.erase(0, 3);
     if (const auto bad = first_invalid_byte(text)) refuse_byte(path, text, *bad);
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) refuse(path, "the file is empty");

@@ -112,4 +112,12 @@ Plan load_plan(const std::string& path, const SourceReader& reader) {
     throw InvalidInput(problems.list());
 }
 
+Plan load_plan(const PlanDraft& draft) {
+    const SourceFilePtr written = draft.source();
+    const std::string path = normal_path(draft.name());
+    return load_plan(path, [&](const std::string& asked) {
+        return asked == path ? written : read_source(asked);
+    });
+}
+
 }  // namespace plancast

@@ -4,6 +4,7 @@
 
 #include "engine/models/model_folder.hpp"
 #include "engine/models/plan.hpp"
+#include "engine/models/plan_draft.hpp"
 
 namespace plancast {
 
@@ -15,5 +16,10 @@ namespace plancast {
 /// @param reader  Where texts come from; files on disk if empty.
 /// @throws InvalidInput with all that is wrong, in every file.
 Plan load_plan(const std::string& path, const SourceReader& reader = {});
+
+/// Builds the plan, or scenario, that is written in C++; what it extends or includes is read from
+/// files.
+/// @throws InvalidInput with all that is wrong.
+Plan load_plan(const PlanDraft& draft);
 
 }  // namespace plancast

@@ -29,24 +29,47 @@ target_compile_definitions(plancast_options INTERFACE
     $<$<BOOL:${PLANCAST_CONTRACTS}>:PLANCAST_CONTRACTS>)
 target_include_directories(plancast_options INTERFACE "${PROJECT_SOURCE_DIR}")
 
+include(GNUInstallDirs)
+
+# Installs a library with its headers, for find_package(plancast).
+function(plancast_install target)
+    install(TARGETS ${target} EXPORT plancast
+            ARCHIVE COMPONENT development
+            FILE_SET headers DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/plancast" COMPONENT development)
+endfunction()
+
+# Libraries of headers that no header of ours includes: who uses the installed libraries needs
+# none of them.
+set(PLANCAST_HEADERS_ONLY Boost::headers CLI11::CLI11 nlohmann_json::nlohmann_json)
+
 # plancast_library(NAME HEADERS a.hpp ... SOURCES a.cpp ... PUBLIC plancast::core ... PRIVATE fmt::fmt ...)
-# declares the library of engine/NAME and its alias plancast::NAME.
+# declares the library of engine/NAME and its alias plancast::NAME. All but the command line's are
+# installed.
 function(plancast_library name)
     cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;PUBLIC;PRIVATE" ${ARGN})
     set(target plancast_${name})
     if(ARG_SOURCES)
         add_library(${target} STATIC ${ARG_SOURCES})
         set(scope PUBLIC)
-        target_link_libraries(${target} PRIVATE ${ARG_PRIVATE})
+        foreach(library IN LISTS ARG_PRIVATE)
+            if(library IN_LIST PLANCAST_HEADERS_ONLY)
+                set(library "$<BUILD_INTERFACE:${library}>")
+            endif()
+            target_link_libraries(${target} PRIVATE "${library}")
+        endforeach()
     else()
         add_library(${target} INTERFACE)
         set(scope INTERFACE)
     endif()
     add_library(plancast::${name} ALIAS ${target})
-    target_link_libraries(${target} ${scope} plancast_options ${ARG_PUBLIC})
+    target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:plancast_options> ${ARG_PUBLIC})
+    target_compile_features(${target} ${scope} cxx_std_20)
     target_sources(${target} ${scope} FILE_SET headers TYPE HEADERS
                    BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${ARG_HEADERS})
     set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON EXPORT_NAME ${name})
+    if(NOT name STREQUAL "cli")
+        plancast_install(${target})
+    endif()
 endfunction()
 
 # All test programs, without what they do not use.

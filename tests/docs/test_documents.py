@@ -131,6 +131,13 @@ class Documents(unittest.TestCase):
         self.assertEqual(len(list(unknown_words(["shout", "a.h5"]))), 1)
         self.assertEqual(len(list(unknown_words(["show", "a.h5", "--no-such-option"]))), 1)
 
+    def test_the_program_in_the_readme_is_one_that_runs(self):
+        text = (PROJECT / "README.md").read_text(encoding="utf-8")
+        shown = re.search(r"```cpp\n(.*?)```", text, flags=re.DOTALL).group(1)
+        program = (PROJECT / "tests/install/consumer/main.cpp").read_text(encoding="utf-8")
+        lines = {line.strip() for line in program.splitlines()}
+        self.assertEqual([line for line in shown.splitlines() if line.strip() not in lines], [])
+
     def test_each_folder_of_the_engine_says_what_belongs_there(self):
         folders = [path for path in (PROJECT / "engine").iterdir() if path.is_dir()]
         self.assertEqual([p.name for p in folders if not (p / "README.md").is_file()], [])

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+
+#include "engine/analysis/summary.hpp"
+#include "engine/designs/design.hpp"
+#include "engine/models/compile.hpp"
+#include "engine/simulation/simulation.hpp"
+
+namespace plancast {
+
+/// The design that a plan names, under its seed.
+/// @throws InvalidInput if there is none of that name.
+std::unique_ptr<Design> make_design(const RunSettings& settings);
+
+/// Runs a plan and says how likely its targets are to be met.
+///
+/// The same plan and seed give the same summary, to the bit, on any number of threads.
+///
+/// @param plan      Its run settings say how many runs, with which seed and design.
+/// @param compiled  The same plan compiled.
+/// @param options   Threads, precision, where runs are stored, ...; options.runs is not read.
+/// @throws InvalidInput for a design that is not known; what the sink or the progress callback
+///   throws.
+Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
+                      const SimulationOptions& options = {});
+
+/// The same for a plan that was not compiled yet; judges all readings.
+/// @throws InvalidInput also for what only compile_plan sees.
+Summary simulate_plan(const Plan& plan);
+
+}  // namespace plancast
