@@ -30,8 +30,8 @@ struct MemberSet {
     Title title;
     Place place;
     std::vector<std::string> members;
-    std::optional<std::size_t> whole;   ///< the set that this one is a part of
-    std::vector<std::size_t> in_whole;  ///< for each member, its index there
+    std::optional<std::size_t> whole{};   ///< the set that this one is a part of
+    std::vector<std::size_t> in_whole{};  ///< for each member, its index there
 };
 
 /// A member of one set for each member of another: the region of each province.
