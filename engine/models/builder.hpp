@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -71,8 +73,18 @@ private:
     void read_bounds(Input& input, TableReader& reader);
     void read_loadings(Input& input, const Tree& table);
     void read_adjustments(Input& input, TableReader& reader);
-    void read_adjustment(Input& input, const Tree& tree, Adjustment adjustment,
+    void read_adjustment(Input& input, const Tree& tree, const Adjustment& adjustment,
                          const std::string& what);
+    void read_amount(Input& input, const Tree& tree, Adjustment adjustment,
+                     const std::string& what);
+    /// Which of the input's sets a key names a member of, and which member.
+    std::optional<std::pair<std::size_t, std::size_t>> adjusted_member(const Input& input,
+                                                                       const Adjustment& adjustment,
+                                                                       const Tree::Member& entry,
+                                                                       const std::string& what);
+    void adjust_others(Input& input, const Tree::Member& others, const Adjustment& adjustment,
+                       const std::set<std::pair<std::size_t, std::size_t>>& named,
+                       const std::string& what);
     void check_law(const Input& input, const Tree& law);
     void check_shares(const Input& input, const Tree& law);
     void read_correlations(const Tree& list);

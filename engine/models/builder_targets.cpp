@@ -115,13 +115,7 @@ void PlanBuilder::read_part(const Tree& table, Part part, Target& target, TableR
     part.known_chance = condition("known_chance", false);
     const std::string id = part.id;
     for (std::size_t m = 0; m < plan_.member_count(part.sets); ++m) {
-        part.members.clear();
-        std::size_t rest = m;
-        for (std::size_t i = part.sets.size(); i-- > 0;) {
-            const std::size_t size = plan_.sets[part.sets[i]].members.size();
-            part.members.insert(part.members.begin(), rest % size);
-            rest /= size;
-        }
+        part.members = plan_.members_at(part.sets, m);
         part.id = id + plan_.member_label(part.sets, m);
         target.parts.push_back(part);
     }

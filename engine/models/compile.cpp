@@ -16,11 +16,8 @@ Situation Compiler::situation(const SetList& sets, std::size_t member, std::int3
     at.members.assign(plan_.sets.size(), 0);
     at.year = year;
     at.last_year = plan_.years.empty() ? 0 : plan_.years.back();
-    for (std::size_t i = sets.size(); i-- > 0;) {
-        const std::size_t size = plan_.sets[sets[i]].members.size();
-        put_at_hand(at, sets[i], member % size);
-        member /= size;
-    }
+    const std::vector<std::size_t> members = plan_.members_at(sets, member);
+    for (std::size_t i = 0; i < sets.size(); ++i) put_at_hand(at, sets[i], members[i]);
     return at;
 }
 

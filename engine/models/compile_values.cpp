@@ -15,14 +15,21 @@ constexpr NodeId at_work = static_cast<NodeId>(-2);
 
 }  // namespace
 
-void Compiler::report_cycle(const std::string& label, const Place& place) {
-    const auto start = std::find(path_.begin(), path_.end(), label);
-    std::vector<std::string> cycle(start, path_.end());
+std::string Compiler::label(const Asked& asked) const {
+    const std::string name =
+        asked.quantity->name + plan_.member_label(asked.quantity->sets, asked.member);
+    return asked.year == no_year ? name : fmt::format("{} ({})", name, asked.year);
+}
+
+void Compiler::report_cycle(const Asked& asked, const Place& place) {
+    const auto start = std::find(path_.begin(), path_.end(), asked);
+    std::vector<std::string> cycle;
+    for (auto one = start; one != path_.end(); ++one) cycle.push_back(label(*one));
     // The same cycle stands in every year: it is reported once.
     std::set<std::string> key;
     for (const std::string& name : cycle) key.insert(name.substr(0, name.find(" (")));
     if (!reported_.insert(fmt::format("{}", fmt::join(key, " "))).second) return;
-    cycle.push_back(label);
+    cycle.push_back(label(asked));
     problems_.error(place, fmt::format("a cycle: {}", fmt::join(cycle, " <- ")),
                     "let one of them use last year's value: prev(x) or before(x, start)");
 }
@@ -66,14 +73,14 @@ NodeId Compiler::input_value(std::size_t index, std::size_t member, const Situat
     const std::int32_t when = input.by_year || adjusted_by_year ? at.year : no_year;
     const auto key = std::tuple{index, member, when};
     const auto known = input_memo_.find(key);
-    const std::string label = input.name + plan_.member_label(input.sets, member);
+    const Asked asked{&input, member, no_year};
     if (known != input_memo_.end()) {
         if (known->second != at_work) return known->second;
-        report_cycle(label, place);
+        report_cycle(asked, place);
         return graph_.constant(0);
     }
     input_memo_[key] = at_work;
-    path_.push_back(label);
+    path_.push_back(asked);
     const NodeId node = known_before ? evaluate(*past->second.at(member).formula,
                                                 situation(input.sets, member, at.year))
                                      : inputs_.value(index, member, when);
@@ -95,14 +102,13 @@ NodeId Compiler::series_value(std::size_t index, std::size_t member, const Situa
     if (memo.empty()) memo.assign(plan_.member_count(series.sets) * slots, unknown);
     NodeId& known = memo[member * slots + slot];
     if (known != unknown && known != at_work) return known;
-    std::string label = series.name + plan_.member_label(series.sets, member);
-    if (series.by_year) label += fmt::format(" ({})", year);
+    const Asked asked{&series, member, year};
     if (known == at_work) {
-        report_cycle(label, place);
+        report_cycle(asked, place);
         return graph_.constant(0);
     }
     known = at_work;
-    path_.push_back(label);
+    path_.push_back(asked);
     const NodeId node = series_node(index, member, at, place);
     path_.pop_back();
     // The table may have moved or grown meanwhile: look the place up again.

@@ -84,7 +84,15 @@ private:
     void report_outside(const Formula& formula, const MemberChoice& choice, const MemberSet& set,
                         std::size_t member);
     std::vector<int> years_to(int last) const;
-    void report_cycle(const std::string& label, const Place& place);
+    /// A value of an input, series or count that is being made.
+    struct Asked {
+        const Declared* quantity = nullptr;
+        std::size_t member = 0;
+        std::int32_t year = no_year;
+        bool operator==(const Asked&) const = default;
+    };
+    std::string label(const Asked& asked) const;
+    void report_cycle(const Asked& asked, const Place& place);
 
     void add_inputs(CompiledPlan& result);
     void add_series(CompiledPlan& result);
@@ -109,7 +117,7 @@ private:
     GraphBuilder graph_;
     InputCompiler inputs_;
     Problems problems_;
-    std::vector<std::string> path_;  ///< what is being evaluated, outermost first
+    std::vector<Asked> path_;  ///< what is being evaluated, outermost first
     std::set<std::string> reported_;
     /// [choice that is first to give the readings that matter][series][member and year]
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;

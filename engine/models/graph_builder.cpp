@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include "engine/core/error.hpp"
-#include "engine/designs/design.hpp"
 #include "engine/program/program.hpp"
 
 namespace plancast {
@@ -52,32 +51,22 @@ NodeId GraphBuilder::interpolate(NodeId at, const InterpolationPtr& curve) {
     return node;
 }
 
-std::optional<double> GraphBuilder::folded(Operation operation,
-                                           std::vector<NodeId> operands) const {
-    Graph alone;
-    for (NodeId& operand : operands) {
-        if (!values_[operand]) return std::nullopt;
-        operand = alone.constant(*values_[operand]);
-    }
-    NodeId node = 0;
-    if (operands.size() == 1)
-        node = alone.apply(operation, operands[0]);
-    else if (operands.size() == 2)
-        node = alone.apply(operation, operands[0], operands[1]);
-    else
-        node = alone.apply(operation, operands[0], operands[1], operands[2]);
-    return evaluate_reference(alone, {&node, 1}, MedianDesign{}, 0).front();
+std::optional<double> GraphBuilder::folded(Operation operation, NodeId a, NodeId b,
+                                           NodeId c) const {
+    const auto &x = values_[a], &y = values_[b], &z = values_[c];
+    if (!x || !y || !z) return std::nullopt;
+    return compute_reference(operation, *x, *y, *z);
 }
 
 NodeId GraphBuilder::apply(Operation operation, NodeId a) {
-    if (const auto value = folded(operation, {a})) return constant(*value);
+    if (const auto value = folded(operation, a, a, a)) return constant(*value);
     const NodeId node = graph_.apply(operation, a);
     values_.resize(node + 1);
     return node;
 }
 
 NodeId GraphBuilder::apply(Operation operation, NodeId a, NodeId b) {
-    if (const auto value = folded(operation, {a, b})) return constant(*value);
+    if (const auto value = folded(operation, a, b, b)) return constant(*value);
     const NodeId node = graph_.apply(operation, a, b);
     values_.resize(node + 1);
     return node;
@@ -86,7 +75,7 @@ NodeId GraphBuilder::apply(Operation operation, NodeId a, NodeId b) {
 NodeId GraphBuilder::apply(Operation operation, NodeId a, NodeId b, NodeId c) {
     // A choice that is known needs only the operand that it chooses.
     if (operation == Operation::select && values_[a]) return *values_[a] != 0 ? b : c;
-    if (const auto value = folded(operation, {a, b, c})) return constant(*value);
+    if (const auto value = folded(operation, a, b, c)) return constant(*value);
     const NodeId node = graph_.apply(operation, a, b, c);
     values_.resize(node + 1);
     return node;

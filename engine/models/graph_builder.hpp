@@ -35,7 +35,8 @@ public:
     Graph take() { return std::move(graph_); }
 
 private:
-    std::optional<double> folded(Operation operation, std::vector<NodeId> operands) const;
+    /// Operands that the operation does not have are ignored, but known.
+    std::optional<double> folded(Operation operation, NodeId a, NodeId b, NodeId c) const;
 
     Graph graph_;
     std::vector<std::optional<double>> values_;

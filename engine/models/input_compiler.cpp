@@ -184,8 +184,13 @@ NodeId InputCompiler::value(std::size_t index, std::size_t member, std::int32_t 
 
 NodeId InputCompiler::adjusted(const Input& input, std::size_t member, std::int32_t year,
                                NodeId value) {
+    if (input.adjustments.empty()) return value;
+    const std::vector<std::size_t> members = plan_.members_at(input.sets, member);
     for (const Adjustment& adjustment : input.adjustments) {
-        if (adjustment.member && *adjustment.member != member) continue;
+        bool meant = true;
+        for (std::size_t i = 0; i < members.size(); ++i)
+            meant = meant && adjustment.members[i].value_or(members[i]) == members[i];
+        if (!meant) continue;
         if (adjustment.year && *adjustment.year != year) continue;
         const NodeId amount = graph_.constant(adjustment.amount);
         switch (adjustment.kind) {

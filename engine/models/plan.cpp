@@ -8,6 +8,16 @@ std::size_t Plan::member_count(const SetList& over) const {
     return count;
 }
 
+std::vector<std::size_t> Plan::members_at(const SetList& over, std::size_t member) const {
+    std::vector<std::size_t> members(over.size());
+    for (std::size_t i = over.size(); i-- > 0;) {
+        const std::size_t size = sets[over[i]].members.size();
+        members[i] = member % size;
+        member /= size;
+    }
+    return members;
+}
+
 std::size_t Plan::outermost(std::size_t set) const {
     while (sets[set].whole) set = *sets[set].whole;
     return set;

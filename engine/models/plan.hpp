@@ -120,9 +120,9 @@ struct WeightedLaw {
 struct Adjustment {
     enum class Kind { fix, scale, shift };
     Kind kind = Kind::shift;
-    std::optional<std::size_t> member;  ///< all members if absent
-    std::optional<int> year;            ///< all years if absent
-    double amount = 0;                  ///< in the input's unit
+    std::vector<std::optional<std::size_t>> members;  ///< of each set, all where absent
+    std::optional<int> year;                          ///< all years if absent
+    double amount = 0;                                ///< in the input's unit
 };
 
 struct Loading {
@@ -258,6 +258,8 @@ struct Plan {
     bool is_within(std::size_t set, std::size_t whole) const;
     /// The set or the map of that name.
     std::optional<MemberRange> find_range(const std::string& range) const;
+    /// The member of each of the sets that a row-major index stands for.
+    std::vector<std::size_t> members_at(const SetList& over, std::size_t member) const;
     /// "[industry]", "[north, industry]"; "" without sets. @param member  Row-major index.
     std::string member_label(const SetList& over, std::size_t member) const;
 };

@@ -61,6 +61,10 @@ private:
 void evaluate_block(const Program& program, const Design& design, std::uint64_t first_run,
                     std::size_t run_count, Workspace& workspace);
 
+/// One operation with operands only, as the oracle computes it; operands that it does not have are
+/// ignored.
+double compute_reference(Operation operation, double a, double b, double c);
+
 /// The oracle: evaluates one run of the graph as it stands, one node after the other, with the
 /// standard library's functions and the laws' own quantiles.
 /// @returns The value of every node in @p outputs.

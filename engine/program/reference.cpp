@@ -19,8 +19,9 @@ bool is_uniform(double u) { return u > 0.0 && u < 1.0; }
 
 bool is_shape(double shape) { return shape > 0.0 && std::isfinite(shape); }
 
-/// One operation that has operands only.
-double compute(Operation operation, double a, double b, double c) {
+}  // namespace
+
+double compute_reference(Operation operation, double a, double b, double c) {
     switch (operation) {
         case Operation::constant:
         case Operation::draw:
@@ -72,8 +73,6 @@ double compute(Operation operation, double a, double b, double c) {
     return not_a_number;
 }
 
-}  // namespace
-
 std::vector<double> evaluate_reference(const Graph& graph, std::span<const NodeId> outputs,
                                        const Design& design, std::uint64_t run) {
     const std::span<const Node> nodes = graph.nodes();
@@ -94,7 +93,8 @@ std::vector<double> evaluate_reference(const Graph& graph, std::span<const NodeI
                 values[i] = (*graph.curves()[node.curve])(values[node.a]);
                 break;
             default:
-                values[i] = compute(node.operation, values[node.a], values[node.b], values[node.c]);
+                values[i] = compute_reference(node.operation, values[node.a], values[node.b],
+                                              values[node.c]);
         }
     }
     std::vector<double> results;

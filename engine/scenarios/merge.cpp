@@ -47,32 +47,42 @@ void merge_deeply(const Tree::Member& change, Tree& table) {
     present->place = change.value.place;
 }
 
+// The names of the members that a quantity ranges over.
+std::vector<std::string> members_of(const Tree& quantity, const Tree* sets) {
+    std::vector<std::string> members;
+    const Tree* over = quantity.find("over");
+    if (over == nullptr || sets == nullptr) return members;
+    const std::vector<Tree> names = over->items.empty() ? std::vector<Tree>{*over} : over->items;
+    for (const Tree& name : names) {
+        const Tree* set = sets->find(name.text);
+        if (set != nullptr && set->is_table()) set = set->find("members");
+        if (set == nullptr) continue;
+        for (const Tree& member : set->items) members.push_back(member.text);
+    }
+    return members;
+}
+
 // Where a change gives a table by member and the model one value for all, the members that are not
 // named keep that value.
-void spread_over_members(const Tree::Member& change, Tree& table, const Tree& quantity,
-                         const Tree* sets) {
-    Tree* present = table.find(change.key);
-    const Tree* over = quantity.find("over");
-    if (present == nullptr || present->is_table() || !change.value.is_table() || over == nullptr ||
-        sets == nullptr)
+void keep_for_others(const Tree& change, Tree& present, const std::vector<std::string>& members) {
+    const auto names_member = [&](const Tree::Member& m) { return contains(members, m.key); };
+    if (!change.is_table() ||
+        std::none_of(change.members.begin(), change.members.end(), names_member))
         return;
-    const Tree& name = over->items.empty() ? *over : over->items.front();
-    const Tree* set = sets->find(name.text);
-    if (set != nullptr && set->is_table()) set = set->find("members");
-    if (set == nullptr) return;
-    const auto is_member = [&](const std::string& key) {
-        return std::any_of(set->items.begin(), set->items.end(),
-                           [&](const Tree& member) { return member.text == key; });
-    };
-    if (!std::any_of(change.value.members.begin(), change.value.members.end(),
-                     [&](const Tree::Member& m) { return is_member(m.key); }))
-        return;
-    const Tree all = *present;
-    Tree spread;
-    spread.place = all.place;
-    for (const Tree& member : set->items)
-        spread.members.push_back({member.text, member.place, all});
-    *present = std::move(spread);
+    if (!present.is_table()) {
+        Tree spread;
+        spread.place = present.place;
+        spread.members.push_back({other_members, present.place, present});
+        present = std::move(spread);
+    }
+    for (const Tree::Member& inner : change.members) {
+        const Tree* others = present.find(other_members);
+        if (present.find(inner.key) == nullptr && others != nullptr && inner.value.is_table()) {
+            const Tree copy = *others;
+            present.members.push_back({inner.key, copy.place, copy});
+        }
+        if (Tree* there = present.find(inner.key)) keep_for_others(inner.value, *there, members);
+    }
 }
 
 // A law may be stated in several ways: what the change names decides, the other parameters go.
@@ -139,7 +149,8 @@ void merge_input(const Tree& change, Tree& input, const Tree* sets) {
                 if (law != member.key) erase(input, law);
             if (Tree* law = input.find(member.key); law != nullptr && law->is_table())
                 for (const Tree::Member& parameter : member.value.members)
-                    spread_over_members(parameter, *law, input, sets);
+                    if (Tree* present = law->find(parameter.key))
+                        keep_for_others(parameter.value, *present, members_of(input, sets));
             merge_law(member, input);
         }
     }
@@ -219,7 +230,9 @@ public:
         for (const Tree::Member& change : changes.members)
             if (Tree* lever = entry(model_.find("levers"), change, "lever")) {
                 const Tree::Member value{"value", change.key_place, change.value};
-                spread_over_members(value, *lever, *lever, model_.find("sets"));
+                if (Tree* present = lever->find("value"))
+                    keep_for_others(change.value, *present,
+                                    members_of(*lever, model_.find("sets")));
                 merge_deeply(value, *lever);
             }
     }

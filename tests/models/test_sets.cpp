@@ -302,3 +302,43 @@ value = "highest(x over region_of)"
 )toml")
               .find("'region_of' maps no province to 'south'") != std::string::npos);
 }
+
+TEST_CASE("sets: adjustments over crossed sets are tables in tables", "[models]") {
+    const PlanRunner plan(R"toml(
+[sets]
+place = ["north", "south", "east"]
+sector = ["farms", "shops"]
+[inputs.x]
+over = ["place", "sector"]
+each = "year"
+value = 1
+fix = { south = 5 }
+scale = { farms = { north = { 2027 = 3 }, otherwise = 2 } }
+shift = { north = { shops = 0.25 }, otherwise = { farms = 0.5, otherwise = 0.125 }, 2028 = 10 }
+)toml" + plancast::test::assumed);
+    const auto at = [&](const char* member, int year) {
+        return plan.value("x[" + std::string(member) + "]", year);
+    };
+    CHECK(at("north, farms", 2026) == 1);
+    CHECK(at("north, farms", 2027) == 3);
+    CHECK(at("north, shops", 2027) == 1.25);
+    CHECK(at("south, farms", 2026) == 5 * 2 + 0.5);
+    CHECK(at("south, shops", 2026) == 5 + 0.125);
+    CHECK(at("east, farms", 2028) == 2 + 0.5 + 10);
+    CHECK(at("north, farms", 2028) == 11);
+}
+
+TEST_CASE("sets: mistakes in adjustments are told", "[models]") {
+    const auto said = [](const std::string& shift) {
+        return mistakes(
+            "[sets]\nplace = [\"north\", \"south\"]\nsector = [\"farms\", "
+            "\"shops\"]\n[inputs.x]\nover = [\"place\", \"sector\"]\nvalue = 1\n" +
+            plancast::test::assumed + "shift = " + shift + "\n");
+    };
+    CHECK(said("{ north = { nort = 1 } }").find("'nort' is neither a member nor a year") !=
+          std::string::npos);
+    CHECK(said("{ north = { south = 1 } }").find("'south' is neither") != std::string::npos);
+    CHECK(said("{ north = 1, shops = 1, otherwise = 2 }").find("whose others are meant") !=
+          std::string::npos);
+    CHECK(said("{ north = [1] }").find("is a list") != std::string::npos);
+}

@@ -117,6 +117,30 @@ TEST_CASE("merge_scenario: a parameter of the same law keeps the others", "[scen
     CHECK(number(entry, "median") == 3);
 }
 
+TEST_CASE("merge_scenario: members of crossed sets that are not named stay", "[scenarios]") {
+    const auto values = [](const std::string& value, const std::string& change) {
+        const Plan plan =
+            load({{"m.toml",
+                   "[model]\n[sets]\nplace = [\"north\", \"south\"]\n"
+                   "sector = [\"farms\", \"shops\"]\n[levers.x]\nover = [\"place\", "
+                   "\"sector\"]\nvalue = " +
+                       value + "\n"},
+                  {"s.toml", "[scenario]\nextends = \"m.toml\"\n[levers]\nx = " + change + "\n"}},
+                 "s.toml");
+        std::vector<double> all;
+        for (std::size_t m = 0; m < 4; ++m) all.push_back(plan.levers[0].value.at(m));
+        return all;
+    };
+    using Numbers = std::vector<double>;
+    CHECK(values("1", "{ north = { shops = 2 } }") == Numbers{1, 2, 1, 1});
+    CHECK(values("{ otherwise = { farms = 1, otherwise = 3 } }", "{ north = { shops = 2 } }") ==
+          Numbers{1, 2, 1, 3});
+    CHECK(values("{ north = 4, south = 5 }", "{ south = { farms = 2 } }") == Numbers{4, 4, 2, 5});
+    // A table with `otherwise` says all there is to say.
+    CHECK(values("{ north = 4, south = 5 }", "{ south = 6, otherwise = 7 }") ==
+          Numbers{7, 7, 6, 6});
+}
+
 TEST_CASE("merge_scenario: another law replaces the old one", "[scenarios]") {
     const Input entry =
         with("[inputs.entry]\nuniform = { min = 1, max = 2 }\nstatus = \"estimated\"\n").inputs[3];
@@ -141,7 +165,7 @@ TEST_CASE("merge_scenario: adjustments by member and year", "[scenarios]") {
             .inputs[0];
     REQUIRE(growth.adjustments.size() == 3);
     CHECK(growth.adjustments[0].kind == Adjustment::Kind::scale);
-    CHECK(growth.adjustments[1].member == std::optional<std::size_t>(0));
+    CHECK(growth.adjustments[1].members.at(0) == std::optional<std::size_t>(0));
     CHECK(growth.adjustments[1].year == std::optional<int>(2026));
     CHECK(growth.adjustments[1].amount == -0.1);
     CHECK_FALSE(growth.adjustments[2].year.has_value());
