@@ -39,6 +39,7 @@ std::string compose(std::string_view text) {
 }  // namespace
 
 std::size_t character_size(std::string_view text, std::size_t offset) {
+    if (offset < text.size() && static_cast<unsigned char>(text[offset]) < 0x80u) return 1;
     utf8proc_int32_t character = 0;
     const utf8proc_ssize_t size = decode(text, offset, character);
     return size > 0 ? static_cast<std::size_t>(size) : 1;
