@@ -44,8 +44,6 @@ std::string written_path(std::string_view path) {
 // The shortest text that reads back as the same number; "nan" and "inf" are refused like a file's.
 DraftValue::DraftValue(double number) : text_(fmt::format("{}", number)) {}
 
-DraftValue::DraftValue(std::int64_t number) : text_(std::to_string(number)) {}
-
 DraftValue::DraftValue(std::string_view text) : text_(quoted(text)) {}
 
 DraftValue list(const std::vector<DraftValue>& items) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <concepts>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -18,9 +18,9 @@ public:
     // Not explicit: a draft reads like a model file.
     // NOLINTBEGIN(google-explicit-constructor)
     DraftValue(double number);
-    DraftValue(int number) : DraftValue(std::int64_t{number}) {}
-    DraftValue(std::int64_t number);
     DraftValue(bool truth) : text_(truth ? "true" : "false") {}
+    template <std::integral T>
+    DraftValue(T number) : text_(std::to_string(number)) {}
     DraftValue(std::string_view text);
     DraftValue(const char* text) : DraftValue(std::string_view(text)) {}
     DraftValue(const std::string& text) : DraftValue(std::string_view(text)) {}

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <string>
 
 #include "engine/core/render.hpp"
@@ -127,9 +128,10 @@ TEST_CASE("PlanDraft: a scenario that extends a file", "[scenarios]") {
     draft.section("scenario")
         .set("title.en", "Less")
         .set("extends", std::string(PROJECT_FOLDER) + "/models/thien-huong/model.toml");
-    draft.section("run").set("runs", 1000);
+    draft.section("run").set("runs", std::uint64_t{1000}).set("seed", 7L);
     const Plan plan = load_plan(draft);
     CHECK(plan.targets.size() == 20);
     CHECK(plan.run.runs == 1000);
+    CHECK(plan.run.seed == 7);
     CHECK(plan.scenario_title.en == "Less");
 }
