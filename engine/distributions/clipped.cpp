@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "engine/core/error.hpp"
-#include "engine/distributions/discrete.hpp"
 #include "engine/distributions/integration.hpp"
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/parameter_checks.hpp"
@@ -65,6 +64,19 @@ public:
         return std::make_shared<ClippedQuantile>(make_quantile_function(law_), min_, max_);
     }
 
+    LawParts parts(const DistributionPtr&) const override {
+        LawParts parts{1, nullptr, {}};
+        const auto add = [&](double value, double probability) {
+            if (!(probability > 0)) return;
+            parts.atoms.emplace_back(value, probability);
+            parts.weight -= probability;
+        };
+        add(min_, law_->cdf(min_));
+        add(max_, law_->upper_tail(max_));
+        parts.continuous = truncated(law_, min_, max_);
+        return parts;
+    }
+
 private:
     Moments moments() const {
         const double at_min = law_->cdf(min_), at_max = law_->upper_tail(max_);
@@ -84,10 +96,14 @@ DistributionPtr clipped(DistributionPtr law, double min, double max) {
     if (high <= min) return make_constant(min);
     if (max <= low) return make_constant(max);
     if (min == max) return make_constant(min);
-    if (const auto* discrete = dynamic_cast<const Discrete*>(law.get())) {
-        std::vector<double> values;
-        for (const double value : discrete->values()) values.push_back(std::clamp(value, min, max));
-        return make_discrete(std::move(values), discrete->probabilities());
+    if (!law->is_continuous()) {
+        const LawParts parts = parts_of(law);
+        std::vector<std::pair<double, DistributionPtr>> pieces;
+        if (parts.continuous)
+            pieces.emplace_back(parts.weight, clipped(parts.continuous, min, max));
+        for (const auto& [value, probability] : parts.atoms)
+            pieces.emplace_back(probability, make_constant(std::clamp(value, min, max)));
+        return make_mixture(std::move(pieces));
     }
     return std::make_shared<Clipped>(std::move(law), min, max);
 }

@@ -36,6 +36,8 @@ public:
         return std::make_shared<ConstantQuantile>(value_);
     }
 
+    LawParts parts(const DistributionPtr&) const override { return {0, nullptr, {{value_, 1}}}; }
+
 private:
     double value_;
 };
@@ -54,7 +56,8 @@ NamedLaw constant_law() {
             .make = [](const LawArguments& a) { return make_constant(a["value"]); },
             .drawn = [](const DrawnLaw& d) { return d["value"]; },
             .examples = {{.numbers = {{"value", 3}}}},
-            .kind = NamedLaw::Kind::given};
+            .kind = NamedLaw::Kind::given,
+            .written = {"value = 3"}};
 }
 
 }  // namespace plancast

@@ -148,6 +148,13 @@ QuantileFunctionPtr Discrete::fast_quantile(const DistributionPtr&) const {
     return std::make_shared<GuidedQuantile>(values_, cumulative_);
 }
 
+LawParts Discrete::parts(const DistributionPtr&) const {
+    LawParts parts{0, nullptr, {}};
+    for (std::size_t k = 0; k < values_.size(); ++k)
+        parts.atoms.emplace_back(values_[k], probabilities_[k]);
+    return parts;
+}
+
 DistributionPtr make_discrete(std::vector<double> values, std::vector<double> weights) {
     if (values.empty()) throw InvalidInput("a discrete law needs at least one value");
     if (values.size() != weights.size())

@@ -29,6 +29,7 @@ public:
     bool is_continuous() const override { return false; }
     std::string describe() const override;
     QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const override;
+    LawParts parts(const DistributionPtr& self) const override;
 
 private:
     /// How many values are <= x.

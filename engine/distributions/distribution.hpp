@@ -56,6 +56,9 @@ DistributionPtr make_gamma(double shape, double scale);
 DistributionPtr make_gamma_by_mean(double mean, double sd);
 /// Values in any order; weights must be >= 0 and sum to 1 within 1e-9.
 DistributionPtr make_discrete(std::vector<double> values, std::vector<double> weights);
+/// Each law with its weight: >= 0, with sum 1 within 1e-9. Where laws have single values of
+/// positive probability ("nothing or a lump") the mixture has them too.
+DistributionPtr make_mixture(std::vector<std::pair<double, DistributionPtr>> laws);
 /// The law given that min <= X <= max.
 DistributionPtr truncated(DistributionPtr law, double min, double max);
 /// The law of min(max(X, min), max): what lies outside piles up at the ends.

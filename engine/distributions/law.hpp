@@ -2,12 +2,21 @@
 
 #include <limits>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "engine/distributions/distribution.hpp"
 
 namespace plancast {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// A law as a continuous one and values that have a probability of their own.
+struct LawParts {
+    double weight = 1;  ///< the probability of the continuous part
+    DistributionPtr continuous;
+    std::vector<std::pair<double, double>> atoms;  ///< value, probability
+};
 
 /// What this folder's laws can do beside what a Distribution promises.
 class Law : public Distribution {
@@ -17,7 +26,14 @@ public:
     /// The law's fast quantile function; a table of it unless the law knows better.
     /// @param self  The pointer that holds this law.
     virtual QuantileFunctionPtr fast_quantile(const DistributionPtr& self) const;
+
+    /// The parts of a law that is not continuous, to be truncated, clipped or mixed one by one.
+    /// @throws InvalidInput if it has too many values for that.
+    virtual LawParts parts(const DistributionPtr& self) const { return {1, self, {}}; }
 };
+
+/// @throws InvalidInput if it has too many values for that.
+LawParts parts_of(const DistributionPtr& law);
 
 /// The fast quantile of location + scale X from the table of X, so that all laws of a family share
 /// one.

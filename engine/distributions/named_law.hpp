@@ -26,6 +26,7 @@ struct LawParameter {
         list,      ///< numbers
         file,      ///< the path of a CSV file: with a column, stands for the law's list
         column,    ///< the name of one of its columns
+        rows,      ///< which of its rows: what other columns say there
     };
     std::string name;
     Form form = Form::number;
@@ -100,6 +101,8 @@ struct NamedLaw {
     /// The formula starts from the normal: what is correlated is then not turned into a uniform
     /// first.
     bool from_normal = false;
+    /// How it is written where that is not a table of its parameters.
+    std::vector<std::string> written = {};
     bool percentiles = false;  ///< takes p5, p50, p97.5, ... besides: the values of these percents
     bool mixes = false;        ///< is stated as an array of weighted laws
 

@@ -71,6 +71,11 @@ QuantileFunctionPtr stretched(const DistributionPtr& standard, double location, 
                                            TableScale{location, scale, location, -scale}, self);
 }
 
+LawParts parts_of(const DistributionPtr& law) {
+    if (const auto* known = dynamic_cast<const Law*>(law.get())) return known->parts(law);
+    return {1, law, {}};
+}
+
 QuantileFunctionPtr Law::fast_quantile(const DistributionPtr& self) const {
     return stretched(self, 0, 1, self);
 }

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/core/error.hpp"
-#include "engine/distributions/discrete.hpp"
 #include "engine/distributions/integration.hpp"
 #include "engine/distributions/law.hpp"
 #include "engine/distributions/parameter_checks.hpp"
@@ -92,17 +91,28 @@ private:
     double mass_;           ///< the probability that is left
 };
 
-DistributionPtr truncated_discrete(const Discrete& law, double min, double max) {
-    std::vector<double> values, weights;
-    for (std::size_t k = 0; k < law.values().size(); ++k) {
-        if (law.values()[k] < min || law.values()[k] > max) continue;
-        values.push_back(law.values()[k]);
-        weights.push_back(law.probabilities()[k]);
+// Of a law that is not continuous each part is cut, and weighs what is left of it.
+DistributionPtr truncated_parts(const DistributionPtr& law, double min, double max) {
+    const LawParts parts = parts_of(law);
+    std::vector<std::pair<double, DistributionPtr>> pieces;
+    double left = 0;
+    const auto add = [&](double weight, DistributionPtr piece) {
+        pieces.emplace_back(weight, std::move(piece));
+        left += weight;
+    };
+    if (parts.continuous) {
+        const auto [low, high] = parts.continuous->support();
+        const double from = std::max(min, low), to = std::min(max, high);
+        const double mass = from < to ? mass_between(*parts.continuous, from, to) : 0;
+        if (mass > 0) add(parts.weight * mass, truncated(parts.continuous, min, max));
     }
-    if (values.empty())
+    for (const auto& [value, probability] : parts.atoms)
+        if (value >= min && value <= max) add(probability, make_constant(value));
+    if (pieces.empty())
         throw InvalidInput(
-            fmt::format("no value of {} lies between {} and {}", law.describe(), min, max));
-    return std::make_shared<Discrete>(std::move(values), std::move(weights));
+            fmt::format("no value of {} lies between {} and {}", law->describe(), min, max));
+    for (auto& piece : pieces) piece.first /= left;
+    return make_mixture(std::move(pieces));
 }
 
 }  // namespace
@@ -111,16 +121,12 @@ DistributionPtr truncated(DistributionPtr law, double min, double max) {
     require_limits("a truncated law", min, max);
     const auto [low, high] = law->support();
     if (min <= low && high <= max) return law;
-    if (const auto* discrete = dynamic_cast<const Discrete*>(law.get()))
-        return truncated_discrete(*discrete, min, max);
     if (max < low || min > high || (law->is_continuous() && (max <= low || min >= high)))
         throw InvalidInput(
             fmt::format("{} lies between {} and {}: nothing of it is left between {} "
                         "and {}",
                         law->describe(), low, high, min, max));
-    if (!law->is_continuous())
-        throw InvalidInput(fmt::format("{} cannot be truncated", law->describe()),
-                           "truncate the law first, then clip it");
+    if (!law->is_continuous()) return truncated_parts(law, min, max);
     if (min == max)
         throw InvalidInput(
             fmt::format("min must be below max in a truncated law, both are {}", min));

@@ -63,6 +63,18 @@ public:
         return std::make_shared<UniformIntegerQuantile>(min_, count_);
     }
 
+    LawParts parts(const DistributionPtr&) const override {
+        constexpr double most = 10'000;
+        if (count_ > most)
+            throw InvalidInput(
+                fmt::format("{} has more than {} values: too many to truncate, clip or mix",
+                            describe(), most),
+                "give it other ends");
+        LawParts parts{0, nullptr, {}};
+        for (double k = 0; k < count_; ++k) parts.atoms.emplace_back(min_ + k, 1 / count_);
+        return parts;
+    }
+
 private:
     double min_, max_, count_;
 };

@@ -29,12 +29,14 @@ std::string directory_and_stem(const std::string& path) {
 
 }  // namespace
 
-Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources) {
-    return PlanBuilder(document, sources).build();
+Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources,
+                ModelFolder* files) {
+    return PlanBuilder(document, sources, files).build();
 }
 
-PlanBuilder::PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources)
-    : document_(document), checker_(plan_, names_, problems_, used_) {
+PlanBuilder::PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources,
+                         ModelFolder* files)
+    : document_(document), files_(files), checker_(plan_, names_, problems_, used_) {
     plan_.sources = sources;
     if (!sources.empty()) plan_.name = directory_and_stem(sources.front()->path());
 }

@@ -9,6 +9,8 @@
 
 #include "engine/models/checker.hpp"
 #include "engine/models/count_laws.hpp"
+#include "engine/models/csv.hpp"
+#include "engine/models/model_folder.hpp"
 #include "engine/models/names.hpp"
 #include "engine/models/plan.hpp"
 #include "engine/models/table_reader.hpp"
@@ -28,7 +30,9 @@ inline constexpr std::size_t most_members = 10'000;
 /// builder_functions.cpp, builder_targets.cpp.
 class PlanBuilder {
 public:
-    PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources);
+    /// @param files  The files that the model may name; null if there are none.
+    PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>& sources,
+                ModelFolder* files);
 
     Plan build();
 
@@ -65,6 +69,11 @@ private:
                      const Tree& tree, const std::string& stored_as);
     bool read_list(StatedLaw& law, const Input& input, const LawParameter& parameter,
                    const Tree& tree);
+    bool read_column(StatedLaw& law, const Input& input, const LawParameter& list,
+                     const Tree& tree);
+    std::optional<std::vector<Term>> read_cells(const CsvTable& table, const Tree& name,
+                                                const Tree* rows, const Unit& unit,
+                                                const std::string& what);
     bool read_parts(StatedLaw& law, Input& input, const Tree& tree, TableReader& owner);
     bool read_mixed_part(WeightedLaw& part, Input& input, const Tree& tree,
                          const std::string& what);
@@ -143,6 +152,7 @@ private:
     std::vector<std::string> names_of(Symbol::Kind kind) const;
 
     const Tree& document_;
+    ModelFolder* files_;
     Plan plan_;
     Names names_;
     Problems problems_;

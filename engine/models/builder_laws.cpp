@@ -85,10 +85,10 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
     if (type.mixes) return read_parts(law, input, tree, owner);
     const std::vector<LawParameter>& way = chosen_way(type, tree);
     if (!tree.is_table()) {
-        owner.wrong_kind(
-            tree, type.key,
-            fmt::format("a table of parameters: {{ {} = ... }}",
-                        type.percentiles ? "p10 = ..., p50 = ..., p90" : text_of(way)));
+        owner.wrong_kind(tree, type.key,
+                         type.written.empty()
+                             ? fmt::format("a table of parameters: {{ {} = ... }}", text_of(way))
+                             : fmt::format("a table of parameters: {}", type.written.front()));
         return false;
     }
     TableReader reader(tree, fmt::format("{} of {}", type.key, owner.what()), problems_,
@@ -110,6 +110,8 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
                 complete = read_argument(law, input, quantity(member.key), member.value, reader) &&
                            complete;
             }
+    if (complete && !way.empty() && way.front().form == Form::file)
+        complete = read_column(law, input, type.parameters.front().front(), tree);
     reader.refuse_others();
     return complete;
 }
@@ -117,6 +119,9 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
 bool PlanBuilder::read_argument(StatedLaw& law, Input& input, const LawParameter& parameter,
                                 const Tree& tree, const TableReader& reader) {
     if (parameter.form == Form::list) return read_list(law, input, parameter, tree);
+    const bool of_file = parameter.form == Form::file || parameter.form == Form::column ||
+                         parameter.form == Form::rows;
+    if (of_file) return true;  // read together
     const bool split = is_split_spread(tree);
     if (split && parameter.splits && &law == &input.law)
         return read_split_spread(law, input, parameter, tree, reader);

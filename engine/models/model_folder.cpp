@@ -26,7 +26,9 @@ bool is_absolute(const std::string& path) {
 }  // namespace
 
 ModelFolder::ModelFolder(const std::string& model_path, SourceReader reader)
-    : folder_(fs::path(model_path).parent_path().generic_string()), reader_(std::move(reader)) {}
+    : model_path_(model_path),
+      folder_(fs::path(model_path).parent_path().generic_string()),
+      reader_(std::move(reader)) {}
 
 std::string ModelFolder::path_of(const Tree& named, const std::string& beside,
                                  Problems& problems) const {
@@ -55,6 +57,10 @@ bool ModelFolder::link_leads_out(const std::string& path) const {
     const fs::path folder = fs::canonical(folder_.empty() ? "." : folder_, failure);
     const fs::path target = fs::weakly_canonical(fs::absolute(path), failure);
     return failure || !lies_in(target, folder);
+}
+
+bool ModelFolder::holds(const std::string& path) const {
+    return lies_in(fs::path(path).lexically_normal(), folder_);
 }
 
 SourceFilePtr ModelFolder::read(const Tree& named, const std::string& beside, Problems& problems) {

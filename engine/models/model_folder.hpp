@@ -25,6 +25,10 @@ public:
     /// not; then the result is null.
     SourceFilePtr read(const Tree& named, const std::string& beside, Problems& problems);
 
+    const std::string& model_path() const { return model_path_; }
+    /// Whether a path lies in the folder or below it, by its name.
+    bool holds(const std::string& path) const;
+
     /// All files read so far, in that order.
     const std::vector<SourceFilePtr>& files() const { return files_; }
 
@@ -32,6 +36,7 @@ private:
     std::string path_of(const Tree& named, const std::string& beside, Problems& problems) const;
     bool link_leads_out(const std::string& path) const;
 
+    std::string model_path_;
     std::string folder_;  ///< "" for the current one
     SourceReader reader_;
     std::vector<SourceFilePtr> files_;

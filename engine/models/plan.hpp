@@ -17,6 +17,8 @@
 
 namespace plancast {
 
+class ModelFolder;
+
 /// Years of a plan; of a history before it; that a function may look back.
 inline constexpr int most_years = 200;
 
@@ -268,7 +270,10 @@ struct Plan {
 ///
 /// @param document  What the model file says, with the scenario's changes merged in
 ///                  (engine/scenarios); each value keeps its place in its own file.
+/// @param files     Where the files lie that the model takes numbers from (CSV); those that it read
+///                  join the plan's sources.
 /// @throws InvalidInput with all that is wrong.
-Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources);
+Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources,
+                ModelFolder* files = nullptr);
 
 }  // namespace plancast

@@ -87,10 +87,10 @@ void add_laws(std::vector<Entry>& entries) {
         Entry entry;
         entry.kind = EntryKind::law;
         entry.name = law.key;
-        for (const auto& way : law.parameters)
-            entry.usages.push_back(law.kind == NamedLaw::Kind::given
-                                       ? "value = 3"
-                                       : usage_of_law(law.key, names_of(way)));
+        entry.usages = law.written;
+        if (law.written.empty())
+            for (const auto& way : law.parameters)
+                entry.usages.push_back(usage_of_law(law.key, names_of(way)));
         entry.optional = names_of(law.optional);
         entry.sections = {"inputs"};
         entry.meaning = law.meaning;

@@ -101,7 +101,7 @@ Plan load_plan(const std::string& path, const SourceReader& reader) {
     for (std::size_t i = chain.documents.size() - 1; i-- > 0;)
         merge_scenario(chain.documents[i], document, problems);
     try {
-        Plan plan = build_plan(document, sources);
+        Plan plan = build_plan(document, sources, &folder);
         plan.scenario_title = chain.title;
         if (!problems.has_errors()) return plan;
     } catch (const InvalidInput& wrong) {

@@ -145,6 +145,9 @@ std::vector<ContinuousCase> laws_of_table() {
             for (const auto& [name, value] : example.numbers)
                 if (value > c.law->support().first && value < c.law->support().second)
                     c.kinks.push_back(value);
+            for (const auto& [weight, part] : example.laws)
+                for (const double end : {part->support().first, part->support().second})
+                    if (std::isfinite(end) && end > c.law->support().first) c.kinks.push_back(end);
             cases.push_back(std::move(c));
         }
     }

@@ -111,7 +111,11 @@ TEST_CASE("truncated, clipped: limits", "[distributions][errors]") {
           "truncated(normal(0, 1), 60, 70) leaves nothing to draw: that range has probability 0");
     CHECK(refusal([] {
               truncated(make_discrete({1, 2}, {0.5, 0.5}), 3, 4);
-          }) == "no value of discrete(1: 0.5, 2: 0.5) lies between 3 and 4");
+          }) ==
+          "discrete(1: 0.5, 2: 0.5) lies between 1 and 2: nothing of it is left between 3 and 4");
+    CHECK(refusal([] {
+              truncated(make_discrete({1, 5}, {0.5, 0.5}), 3, 4);
+          }) == "no value of discrete(1: 0.5, 5: 0.5) lies between 3 and 4");
     CHECK(refusal([] { truncated(make_constant(1), 3, 4); }) ==
           "constant(1) lies between 1 and 1: nothing of it is left between 3 and 4");
 }

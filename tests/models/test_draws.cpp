@@ -1,17 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "engine/distributions/named_law.hpp"
 #include "tests/models/plan_runner.hpp"
 #include "tests/support/catch.hpp"
 
-using plancast::LawArguments;
-using plancast::named_laws;
-using plancast::NamedLaw;
 using plancast::test::assumed;
 using plancast::test::PlanRunner;
 
@@ -139,43 +132,6 @@ TEST_CASE("draws: editing one input moves no other", "[models]") {
     CHECK(before.values("k", 2028, 1000) == after.values("k", 2028, 1000));
     CHECK(before.values("k", 2028, 1000) != before.values("k", 2029, 1000));
     CHECK(before.values("k", 2028, 1000, 1) != before.values("k", 2028, 1000, 2));
-}
-
-TEST_CASE("draws: a law with parameters that are drawn is the law with those parameters",
-          "[models]") {
-    // The examples of every law, once with numbers and once with the same numbers out of an input
-    // that is practically 1, but drawn: the compiler cannot know it.
-    const std::string one =
-        "[inputs.one]\nuniform = { min = 0.999999999, max = 1.000000001 }\n" + assumed;
-    std::size_t compared = 0;
-    for (const NamedLaw& law : named_laws()) {
-        if (law.drawn == nullptr || law.kind == NamedLaw::Kind::shares) continue;
-        for (const LawArguments& example : law.examples) {
-            const auto text = [&](const std::string& before, const std::string& behind) {
-                const auto number = [&](double value) {
-                    return fmt::format("{}{}{}", before, value, behind);
-                };
-                std::vector<std::string> arguments;
-                for (const auto& [name, value] : example.numbers)
-                    arguments.push_back(name + " = " + number(value));
-                for (const auto& [name, list] : example.lists) {
-                    std::vector<std::string> numbers;
-                    for (const double value : list) numbers.push_back(number(value));
-                    arguments.push_back(fmt::format("{} = [{}]", name, fmt::join(numbers, ", ")));
-                }
-                if (law.kind == NamedLaw::Kind::given) return "value = " + number(example["value"]);
-                return fmt::format("{} = {{ {} }}", law.key, fmt::join(arguments, ", "));
-            };
-            const std::string drawn_text = text("\"", " * one\"");
-            INFO(drawn_text);
-            const PlanRunner fixed("[inputs.x]\n" + text("", "") + "\n" + assumed);
-            const PlanRunner drawn(one + "[inputs.x]\n" + drawn_text + "\n" + assumed);
-            const auto a = fixed.values("x", {}, 500), b = drawn.values("x", {}, 500);
-            for (std::size_t i = 0; i < a.size(); ++i) REQUIRE(b[i] == Approx(a[i]).epsilon(1e-7));
-            ++compared;
-        }
-    }
-    CHECK(compared > 20);
 }
 
 TEST_CASE("draws: shares of a whole sum to one and keep their mean", "[models][statistical]") {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/core/aligned.hpp"
-#include "engine/distributions/distribution.hpp"
+#include "engine/distributions/named_law.hpp"
 #include "engine/random/philox.hpp"
 
 using namespace plancast;
@@ -63,7 +63,20 @@ BENCHMARK_CAPTURE(draws, beta, make_beta(0.5, 0.8));
 BENCHMARK_CAPTURE(draws, gamma, make_gamma(2.5, 1));
 BENCHMARK_CAPTURE(draws, truncated_normal, truncated(make_normal(1, 1), 0, 5));
 BENCHMARK_CAPTURE(draws, clipped_normal, clipped(make_normal(1, 1), 0, 5));
+BENCHMARK_CAPTURE(draws, mixture,
+                  make_mixture({{0.5, make_normal(1, 1)}, {0.5, make_gamma(2, 1)}}));
+BENCHMARK_CAPTURE(draws, lump,
+                  make_mixture({{0.7, make_constant(0)}, {0.3, make_lognormal(3, 0.4)}}));
 BENCHMARK_CAPTURE(draws, discrete_5, make_discrete({1, 2, 3, 4, 5}, {.1, .2, .3, .2, .2}));
+
+/// The first example of every law in the table.
+const bool examples = [] {
+    for (const NamedLaw& law : named_laws())
+        benchmark::RegisterBenchmark(
+            ("example/" + law.key).c_str(),
+            [&law](benchmark::State& state) { draws(state, law.make(law.examples.front())); });
+    return true;
+}();
 
 void to_uniform(benchmark::State& state) {
     const AlignedVector<double> u = block_of_uniforms();
