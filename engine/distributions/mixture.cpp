@@ -196,8 +196,7 @@ public:
     }
 
     void evaluate(std::span<const double> u, std::span<double> x) const override {
-        constexpr std::size_t chunk = 64;  // u and x may be one span
-        double kept[chunk];
+        double kept[chunk];  // u and x may be one span
         for (std::size_t start = 0; start < u.size(); start += chunk) {
             const std::size_t count = std::min(chunk, u.size() - start);
             std::copy(u.begin() + static_cast<std::ptrdiff_t>(start),
@@ -211,19 +210,27 @@ public:
 private:
     // Beyond it the digits of 1 - u would be lost in what is left of u.
     static constexpr double far = 1 - 0x1p-20;
+    static constexpr std::size_t chunk = 64;
 
+    /// @param u  At most a chunk.
     void place(std::span<const double> u, std::span<double> x) const {
+        double at_atom[chunk] = {};
         for (std::size_t i = 0; i < u.size(); ++i) x[i] = u[i];
         for (const Atom& atom : atoms_) {
             const double below = atom.below, probability = atom.probability;
             for (std::size_t i = 0; i < u.size(); ++i) {
                 const double inside = u[i] - below, passed = inside > 0 ? inside : 0;
+                at_atom[i] = (inside > 0) & (inside <= probability) ? 1 : at_atom[i];
                 x[i] -= passed < probability ? passed : probability;
             }
         }
-        for (double& v : x) {
-            v /= weight_;
-            v = v < 0x1p-1022 ? 0x1p-1022 : v > 1 - 0x1p-53 ? 1 - 0x1p-53 : v;
+        const double weight = weight_;
+        for (std::size_t i = 0; i < u.size(); ++i) {
+            double v = x[i] / weight;
+            v = v < 0x1p-1022 ? 0x1p-1022 : v;
+            v = v > 1 - 0x1p-53 ? 1 - 0x1p-53 : v;
+            // Anything will do at an atom; the middle is what tables have.
+            x[i] = at_atom[i] > 0 ? 0.5 : v;
         }
         continuous_->evaluate(x, x);
         for (const Atom& atom : atoms_) {

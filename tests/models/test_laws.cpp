@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -161,6 +162,14 @@ TEST_CASE("laws: lists take quantities and expressions of levers", "[models]") {
     auto x = plan.values("x", {}, 4000);
     CHECK(std::count(x.begin(), x.end(), 10.0) == Approx(1000).margin(140));
     CHECK(std::count(x.begin(), x.end(), 50.0) == Approx(1000).margin(140));
+    const PlanRunner shares(
+        "[sets]\ns = [\"a\", \"b\"]\n[inputs.x]\nover = \"s\"\ndirichlet = { mean = { a = \"30 "
+        "%\", b "
+        "= 0.7 }, concentration = 20 }\n" +
+        assumed);
+    const auto a = shares.values("x[a]", {}, 10000);
+    // Variance m (1 - m) / (concentration + 1); 4.9 standard errors.
+    CHECK(std::abs(std::accumulate(a.begin(), a.end(), 0.0) / 10000 - 0.3) < 4.9 * 0.1 / 100);
     CHECK(mistakes(input("discrete = { values = 3, weights = [1] }"))
               .find("values of input 'x' is a whole number") != std::string::npos);
     CHECK(mistakes(input("discrete = { values = [3], weights = [\"5 m\"] }"))
