@@ -50,16 +50,17 @@ std::vector<PathTarget> path_targets(const Plan& plan, const CompiledPlan& compi
     std::size_t part_index = 0;
     for (std::size_t i = 0; i < plan.targets.size(); ++i) {
         const Target& target = plan.targets[i];
-        PathTarget described{
-            target.id, target.number, target.title, verdict_of(values[verdicts.targets[i]]), {}};
+        PathTarget described{target.id,    target.number,
+                             target.title, verdict_of(values[verdicts.targets[i]]),
+                             {},           target.needs};
         for (const Part& part : target.parts) {
             PathPart row;
             row.id = part.id;
             row.title = part.title;
             row.unit = part.unit.text;
             row.direction = part.direction;
-            row.bound = bound_text(part, compiled.bounds[part_index]);
-            row.bound_value = compiled.bounds[part_index];
+            row.levels = compiled.levels[part_index];
+            row.bound = bound_text(part, row.levels);
             row.measure = values[columns.measures[part_index]];
             row.shortfall = values[columns.shortfalls[part_index]];
             row.verdict = verdict_of(values[verdicts.parts[part_index]]);

@@ -29,7 +29,7 @@ struct PathPart {
     std::string unit;
     Direction direction = Direction::at_least;
     std::string bound;
-    std::optional<double> bound_value;
+    std::vector<Level> levels;  ///< as in PartSummary
     double measure = 0;
     double shortfall = 0;  ///< 0 where it is not missed
     Verdict verdict = Verdict::missed;
@@ -41,6 +41,7 @@ struct PathTarget {
     Title title;
     Verdict verdict = Verdict::missed;
     std::vector<PathPart> parts;
+    std::optional<std::size_t> needs;  ///< as in TargetSummary
 };
 
 /// A setting that is the same in every run.

@@ -60,7 +60,9 @@ std::optional<double> typical_shortfall(const std::vector<double>& sample) {
 
 /// The bound that would be met with promise_level: one of the quantiles of the measure.
 std::optional<double> promise(Direction direction, const std::vector<Quantile>& quantiles) {
-    if (direction == Direction::equals || direction == Direction::is_true) return std::nullopt;
+    if (direction == Direction::equals || direction == Direction::between ||
+        direction == Direction::is_true)
+        return std::nullopt;
     const double level = lower_is_better(direction) ? promise_level : 1 - promise_level;
     for (const Quantile& quantile : quantiles) {
         if (std::abs(quantile.level - level) < 1e-9) return quantile.value;
@@ -68,7 +70,7 @@ std::optional<double> promise(Direction direction, const std::vector<Quantile>& 
     return std::nullopt;
 }
 
-PartSummary summarise_part(const Part& part, std::optional<double> bound, std::size_t index,
+PartSummary summarise_part(const Part& part, const std::vector<Level>& levels, std::size_t index,
                            const SimulationTotals& totals) {
     const VerdictCounts& counts = totals.verdicts.front();
     PartSummary summary;
@@ -76,8 +78,8 @@ PartSummary summarise_part(const Part& part, std::optional<double> bound, std::s
     summary.title = part.title;
     summary.unit = part.unit.text;
     summary.direction = part.direction;
-    summary.bound = bound_text(part, bound);
-    summary.bound_value = bound;
+    summary.bound = bound_text(part, levels);
+    summary.levels = levels;
     summary.each_year = part.each_year;
     summary.by = part.by;
     summary.probability =
@@ -93,7 +95,8 @@ PartSummary summarise_part(const Part& part, std::optional<double> bound, std::s
     summary.sd = totals.measures[index].standard_deviation();
     summary.measure_quantiles = labelled_quantiles(totals.measure_sample[index], measure_levels);
     // A level to promise makes sense where every run is judged by the same bound.
-    if (bound && counts.part_not_judged[index] == 0 && totals.measures_not_finite[index].count == 0)
+    if (levels.size() == 1 && counts.part_not_judged[index] == 0 &&
+        totals.measures_not_finite[index].count == 0)
         summary.promise = promise(part.direction, summary.measure_quantiles);
     return summary;
 }
@@ -109,10 +112,11 @@ std::vector<TargetSummary> summarise_targets(const Plan& plan, const CompiledPla
         summary.id = target.id;
         summary.number = target.number;
         summary.title = target.title;
+        summary.needs = target.needs;
         summary.probability =
             counted(counts.target_met[i], counts.target_not_judged[i], totals.runs);
         for (const Part& of_target : target.parts) {
-            summary.parts.push_back(summarise_part(of_target, compiled.bounds[part], part, totals));
+            summary.parts.push_back(summarise_part(of_target, compiled.levels[part], part, totals));
             ++part;
         }
         targets.push_back(std::move(summary));

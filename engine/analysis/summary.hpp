@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/models/plan.hpp"
+#include "engine/models/compile.hpp"
 
 namespace plancast {
 
@@ -29,14 +29,14 @@ struct PartSummary {
     Title title;
     std::string unit;  ///< of the measure
     Direction direction = Direction::at_least;
-    std::string bound;                  ///< as written, with its unit: "14 %/year"; "" for is_true
-    std::optional<double> bound_value;  ///< where it is one number, in the measure's unit
-    bool each_year = false;             ///< the measure is that of the worst year
-    std::optional<int> by;              ///< judged in this year instead of the last
+    std::string bound;          ///< with its unit: "14 %/year"; "" for is_true
+    std::vector<Level> levels;  ///< where they are known; one, or one a year of a path
+    bool each_year = false;     ///< the measure is that of the worst year
+    std::optional<int> by;      ///< judged in this year instead of the last
     Probability probability;
     std::optional<double> shortfall;  ///< median distance to the bound in the runs that miss it
     std::optional<double> shortfall_mean;
-    std::optional<double> promise;  ///< the bound that would be met with 80 % probability
+    std::optional<double> promise;  ///< the one bound that would be met with 80 % probability
     /// Mean, over the runs, of the chance of a hit given the run: says more than the count where
     /// hits are rare. Its interval is normal; the counts in it are unused.
     std::optional<Probability> known_chance;
@@ -50,6 +50,7 @@ struct TargetSummary {
     Title title;
     Probability probability;
     std::vector<PartSummary> parts;
+    std::optional<std::size_t> needs;  ///< how many parts have to be met; absent: all
 };
 
 struct SeriesSummary {

@@ -56,6 +56,7 @@ private:
 void add_targets(const Summary& summary, std::vector<SummaryTable>& tables) {
     TableBuilder targets("summary/targets");
     TableBuilder parts("summary/parts");
+    TableBuilder paths("summary/bound_paths");
     for (const TargetSummary& target : summary.targets) {
         targets.row(target.id);
         targets.set("number", target.number);
@@ -63,7 +64,16 @@ void add_targets(const Summary& summary, std::vector<SummaryTable>& tables) {
         for (const PartSummary& part : target.parts) {
             parts.row(target.id + "/" + part.id);
             parts.set(part.probability);
-            parts.set("bound", part.bound_value.value_or(none));
+            const bool one = part.levels.size() == 1;
+            parts.set("bound", one ? part.levels[0].bound : none);
+            if (one && part.levels[0].upper) parts.set("bound_upper", *part.levels[0].upper);
+            for (std::size_t i = 0; i < part.levels.size() && !one; ++i) {
+                const Level& level = part.levels[i];
+                paths.row(fmt::format("{}/{} ({})", target.id, part.id, level.year.value_or(0)));
+                paths.set("year", level.year.value_or(0));
+                paths.set("bound", level.bound);
+                if (level.upper) paths.set("bound_upper", *level.upper);
+            }
             parts.set("shortfall", part.shortfall.value_or(none));
             parts.set("shortfall_mean", part.shortfall_mean.value_or(none));
             parts.set("promise", part.promise.value_or(none));
@@ -80,6 +90,7 @@ void add_targets(const Summary& summary, std::vector<SummaryTable>& tables) {
     }
     targets.finish_into(tables);
     parts.finish_into(tables);
+    paths.finish_into(tables);
 }
 
 void add_series(const Summary& summary, std::vector<SummaryTable>& tables) {

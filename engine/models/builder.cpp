@@ -98,13 +98,14 @@ Plan PlanBuilder::build() {
     for (const auto& [member, is_count] : quantities) declare_series(*member, is_count);
     check_functions();
     infer_truth();
+    each_table("targets", [&](const auto& m) { declare_target(m); });
 
     for (std::size_t i = 0; i < plan_.levers.size(); ++i) read_lever(i);
     used_.clear();  // that a lever has a cost does not mean that it moves something
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) read_input(i);
     if (const Tree* list = document_.find("correlations")) read_correlations(*list);
     for (std::size_t i = 0; i < plan_.series.size(); ++i) read_series(i);
-    each_table("targets", [&](const auto& m) { read_target(m); });
+    for (std::size_t i = 0; i < plan_.targets.size(); ++i) read_target(i);
     each_table("checks", [&](const auto& m) { read_check(m); });
     problems_.throw_if_any();
     warn_of_what_looks_wrong(plan_, used_, problems_);

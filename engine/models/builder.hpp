@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,14 @@ inline constexpr const char* other_members = "otherwise";
 /// Members of a set, and of sets crossed in one quantity.
 inline constexpr std::size_t most_members = 10'000;
 
+/// "at_least", ...: the keys that give a part its bound.
+std::vector<std::string> bound_keys();
+
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, model, readings,
 /// levers, checks), builder_sets.cpp, builder_inputs.cpp, builder_correlations.cpp,
 /// builder_series.cpp, builder_counts.cpp, builder_history.cpp, builder_tables.cpp,
-/// builder_functions.cpp, builder_targets.cpp.
+/// builder_functions.cpp, builder_targets.cpp, builder_bounds.cpp.
 class PlanBuilder {
 public:
     /// @param files  The files that the model may name; null if there are none.
@@ -110,10 +114,26 @@ private:
     /// `history` of a quantity, and its `base` if there is one.
     void read_history(const Declared& quantity, bool by_year, TableReader& reader, const Tree* base,
                       const Scope& scope, History& known);
-    void read_target(const Tree::Member& member);
-    void read_part(const Tree& table, Part part, Target& target, TableReader& reader);
-    void read_bound(Part& part, TableReader& reader, const ExpressionPtr& measure,
+    void declare_target(const Tree::Member& member);
+    void declare_part(Part part, Target& target, TableReader& reader);
+    void read_target(std::size_t index);
+    /// @param parts  One for each member of what the part ranges over.
+    void read_part(const Tree& table, std::span<Part> parts, TableReader& reader);
+    void read_bound(std::span<Part> parts, TableReader& reader, const ExpressionPtr& measure,
                     const Scope& scope);
+    /// What a level of a bound is said of, as far as the tables around it have narrowed it.
+    struct BoundReading {
+        std::vector<Part*> parts;
+        std::optional<int> year;
+        std::optional<std::size_t> end;  ///< of between: 0 or 1
+        bool by_member = false;
+        Scope scope;
+    };
+    void read_levels(const Tree& tree, const BoundReading& reading);
+    void read_bound_path(const Tree& tree, const BoundReading& reading);
+    void check_levels(std::span<const Part> parts, const Tree& bound, const std::string& what);
+    /// "years from 2026 to 2030 exist": what to say of one that does not.
+    std::string years_that_exist() const;
     void read_check(const Tree::Member& member);
 
     void read_table(const Tree::Member& member);
@@ -158,7 +178,7 @@ private:
     Problems problems_;
     UsedNames used_;
     Checker checker_;
-    std::vector<const Tree*> lever_trees_, input_trees_, series_trees_;
+    std::vector<const Tree*> lever_trees_, input_trees_, series_trees_, target_trees_;
     std::vector<ExpressionPtr>
         series_expressions_;  ///< the first one of each, to see whether it is a truth value
     std::vector<bool> series_has_unit_;

@@ -10,19 +10,36 @@ namespace plancast {
 
 namespace {
 
-struct BoundSyntax {
-    const char* key;
-    Direction direction;
-};
-
-constexpr BoundSyntax bounds[] = {
-    {"at_least", Direction::at_least}, {"at_most", Direction::at_most},
-    {"above", Direction::above},       {"below", Direction::below},
-    {"equals", Direction::equals},     {"is_true", Direction::is_true}};
+// What a part says of itself; a target with parts says none of it.
+std::vector<std::string> part_keys() {
+    std::vector<std::string> keys = bound_keys();
+    for (const char* key :
+         {"measure", "each_year", "by", "judged_if", "known_chance", "over", "unit"})
+        keys.emplace_back(key);
+    return keys;
+}
 
 }  // namespace
 
-void PlanBuilder::read_target(const Tree::Member& member) {
+std::string PlanBuilder::years_that_exist() const {
+    return plan_.years.empty()
+               ? std::string("this model has no years")
+               : fmt::format("years from {} to {} exist", plan_.years.front(), plan_.years.back());
+}
+
+// The parts, one for each member that it ranges over, still without measure and bound: targets may
+// ask for the verdict of one that stands further down.
+void PlanBuilder::declare_part(Part part, Target& target, TableReader& reader) {
+    part.sets = read_over(reader);
+    const std::string id = part.id;
+    for (std::size_t m = 0; m < plan_.member_count(part.sets); ++m) {
+        part.members = plan_.members_at(part.sets, m);
+        part.id = id + plan_.member_label(part.sets, m);
+        target.parts.push_back(part);
+    }
+}
+
+void PlanBuilder::declare_target(const Tree::Member& member) {
     Target target;
     target.id = member.key;
     target.place = member.key_place;
@@ -31,28 +48,17 @@ void PlanBuilder::read_target(const Tree::Member& member) {
     if (!is_name(target.id))
         problems_.error(target.place, fmt::format("'{}' is not a name", target.id));
     target.title = reader.title();
-    if (const auto number = reader.number("number")) {
-        if (*number >= 1 && *number <= 9999 && *number == std::floor(*number))
-            target.number = static_cast<int>(*number);
-        else
-            problems_.error(member.value.find("number")->place,
-                            fmt::format("'number' of {} is {}", reader.what(), *number),
-                            "expected a whole number from 1 to 9999");
-    }
     const Tree* parts = reader.take("part");
     if (parts == nullptr) {
         Part part;
         part.id = target.id;
         part.title = target.title;
         part.place = target.place;
-        read_part(member.value, part, target, reader);
+        declare_part(std::move(part), target, reader);
     } else if (!parts->is_table() || parts->members.empty()) {
         reader.wrong_kind(*parts, "part", "part.NAME = { measure = ..., at_least = ... }");
     } else {
         for (const Tree::Member& entry : parts->members) {
-            Part part;
-            part.id = entry.key;
-            part.place = entry.key_place;
             TableReader part_reader(entry.value,
                                     fmt::format("part '{}' of target '{}'", entry.key, target.id),
                                     problems_, keys_of("targets"));
@@ -63,40 +69,93 @@ void PlanBuilder::read_target(const Tree::Member& member) {
                     "expected { measure = ..., at_least = ... }");
                 continue;
             }
-            if (!is_name(part.id))
-                problems_.error(part.place, fmt::format("'{}' is not a name", part.id));
+            if (!is_name(entry.key))
+                problems_.error(entry.key_place, fmt::format("'{}' is not a name", entry.key));
+            Part part;
+            part.id = entry.key;
             part.title = part_reader.title();
-            read_part(entry.value, part, target, part_reader);
-            part_reader.refuse_others();
+            part.place = entry.key_place;
+            declare_part(std::move(part), target, part_reader);
         }
     }
-    reader.refuse_others();
     plan_.targets.push_back(std::move(target));
+    target_trees_.push_back(&member.value);
 }
 
-void PlanBuilder::read_part(const Tree& table, Part part, Target& target, TableReader& reader) {
-    part.sets = read_over(reader);
+void PlanBuilder::read_target(std::size_t index) {
+    Target& target = plan_.targets[index];
+    const Tree& tree = *target_trees_[index];
+    TableReader reader(tree, fmt::format("target '{}'", target.id), problems_, keys_of("targets"));
+    const auto whole = [&](const char* key, double most) -> std::optional<std::size_t> {
+        const auto number = reader.number(key);
+        if (!number) return std::nullopt;
+        if (*number >= 1 && *number <= most && *number == std::floor(*number))
+            return static_cast<std::size_t>(*number);
+        problems_.error(tree.find(key)->place,
+                        fmt::format("'{}' of {} is {}", key, reader.what(), *number),
+                        fmt::format("expected a whole number from 1 to {}", most));
+        return std::nullopt;
+    };
+    reader.take("title");
+    target.number = static_cast<int>(whole("number", 9999).value_or(0));
+    const Tree* parts = reader.take("part");
+    // Where a part could not be declared, how many there are is not known.
+    const bool complete =
+        parts == nullptr ||
+        (parts->is_table() && std::all_of(parts->members.begin(), parts->members.end(),
+                                          [](const auto& m) { return m.value.is_table(); }));
+    if (complete && tree.find("needs") != nullptr && target.parts.size() == 1)
+        problems_.error(reader.take("needs")->place,
+                        fmt::format("{} has one part, and 'needs'", reader.what()),
+                        "needs = k says how many of several parts have to be met");
+    else
+        target.needs = whole("needs", complete ? static_cast<double>(target.parts.size()) : 1e6);
+    if (parts == nullptr) {
+        read_part(tree, target.parts, reader);
+    } else if (parts->is_table()) {
+        std::vector<std::string> names;
+        std::size_t first = 0;
+        for (const Tree::Member& entry : parts->members) {
+            if (!entry.value.is_table()) continue;
+            names.push_back("part." + entry.key);
+            TableReader part_reader(entry.value,
+                                    fmt::format("part '{}' of target '{}'", entry.key, target.id),
+                                    problems_, keys_of("targets"));
+            part_reader.take("title");
+            const std::size_t count = plan_.member_count(target.parts[first].sets);
+            read_part(entry.value, std::span(target.parts).subspan(first, count), part_reader);
+            part_reader.refuse_others();
+            first += count;
+        }
+        for (const std::string& key : part_keys())
+            if (const Tree* said = reader.take(key))
+                problems_.error(said->place,
+                                fmt::format("'{}' of {}, which has parts", key, reader.what()),
+                                fmt::format("say it of a part: {}", fmt::join(names, ", ")));
+    }
+    reader.refuse_others();
+}
+
+void PlanBuilder::read_part(const Tree& table, std::span<Part> parts, TableReader& reader) {
+    reader.take("over");
+    Part& first = parts.front();
     const Tree* measure = reader.take("measure");
     const Tree* each_year = reader.take("each_year");
-    part.each_year = each_year != nullptr;
-    if (const auto by = reader.year("by")) {
-        part.by = *by;
-        if (std::find(plan_.years.begin(), plan_.years.end(), *by) == plan_.years.end())
-            problems_.error(
-                table.find("by")->place, fmt::format("the year {} is outside the plan", *by),
-                plan_.years.empty() ? std::string("this model has no years")
-                                    : fmt::format("years from {} to {} exist", plan_.years.front(),
-                                                  plan_.years.back()));
+    auto by = reader.year("by");
+    if (by && std::find(plan_.years.begin(), plan_.years.end(), *by) == plan_.years.end()) {
+        problems_.error(table.find("by")->place,
+                        fmt::format("the year {} is outside the plan", *by), years_that_exist());
+        by.reset();
     }
-    const Scope scope{reader.what(), part.sets, !plan_.years.empty(), true, true, true, true};
+    const Scope scope{reader.what(), first.sets, !plan_.years.empty(), true, true, true, true};
     ExpressionPtr written;
     if ((measure == nullptr) == (each_year == nullptr)) {
-        problems_.error(part.place,
+        problems_.error(first.place,
                         fmt::format("{} {}", reader.what(),
                                     measure == nullptr ? "has a bound without a measure"
                                                        : "has both 'measure' and 'each_year'"),
                         "give one of measure = \"...\" and each_year = \"...\"");
-    } else if (part.each_year && plan_.years.empty()) {
+    } else if (each_year != nullptr && plan_.years.empty()) {
         problems_.error(
             each_year->place,
             fmt::format("{} must hold each year, this model has no years", reader.what()),
@@ -104,81 +163,21 @@ void PlanBuilder::read_part(const Tree& table, Part part, Target& target, TableR
     } else {
         written = expression(measure != nullptr ? *measure : *each_year, Unit{}, reader.what());
     }
-    read_bound(part, reader, written, scope);
     const auto condition = [&](const char* key, bool is_truth) {
         const Tree* tree = reader.take(key);
         if (tree == nullptr) return Term{};
         const auto e = expression(*tree, Unit{}, fmt::format("{} of {}", key, reader.what()));
         return e ? checker_.value(e, Unit{}, is_truth, scope) : Term{};
     };
-    part.judged_if = condition("judged_if", true);
-    part.known_chance = condition("known_chance", false);
-    const std::string id = part.id;
-    for (std::size_t m = 0; m < plan_.member_count(part.sets); ++m) {
-        part.members = plan_.members_at(part.sets, m);
-        part.id = id + plan_.member_label(part.sets, m);
-        target.parts.push_back(part);
+    const Term judged_if = condition("judged_if", true);
+    const Term known_chance = condition("known_chance", false);
+    for (Part& part : parts) {
+        part.each_year = each_year != nullptr;
+        part.by = by;
+        part.judged_if = judged_if;
+        part.known_chance = known_chance;
     }
-}
-
-void PlanBuilder::read_bound(Part& part, TableReader& reader, const ExpressionPtr& measure,
-                             const Scope& scope) {
-    const Tree* bound = nullptr;
-    for (const BoundSyntax& syntax : bounds) {
-        const Tree* tree = reader.take(syntax.key);
-        if (tree == nullptr) continue;
-        if (bound != nullptr)
-            problems_.error(tree->place, fmt::format("{} has two bounds", reader.what()),
-                            "give each its own part");
-        bound = tree;
-        part.direction = syntax.direction;
-    }
-    const auto unit_text = reader.text("unit");
-    if (bound == nullptr) {
-        problems_.error(part.place, fmt::format("{} has no bound", reader.what()),
-                        "give one of: at_least, at_most, above, below, equals, is_true");
-        return;
-    }
-    if (!measure) return;
-    const auto checked = checker_.check(*measure, scope);
-    if (!checked) return;
-    if (part.direction == Direction::is_true) {
-        if (bound->kind != Tree::Kind::boolean || !bound->truth)
-            reader.wrong_kind(*bound, "is_true", "is_true = true");
-        if (!checked->type.truth)
-            problems_.error(measure->place,
-                            fmt::format("the measure of {} is a number", reader.what()),
-                            "compare it, or give it a bound such as at_least");
-        part.measure = {measure, checked->formula};
-        return;
-    }
-    if (checked->type.truth) {
-        problems_.error(measure->place,
-                        fmt::format("the measure of {} is true or false", reader.what()),
-                        "is_true = true");
-        return;
-    }
-    // The unit in which the part is shown: its own, else the bound's, else the measure's.
-    part.unit = checked->type.unit;
-    if (bound->is_string())
-        if (const auto quantity = parse_quantity(bound->text, plan_.units))
-            if (quantity->unit && same_dimensions(*quantity->unit, part.unit))
-                part.unit = *quantity->unit;
-    if (unit_text) {
-        std::string wrong;
-        if (const auto unit = plan_.units.parse(*unit_text, wrong))
-            part.unit = *unit;
-        else
-            problems_.error(reader.table().find("unit")->place, wrong);
-    }
-    Scope bound_scope = scope;
-    bound_scope.where = "the bound of " + reader.what();
-    const auto written = expression(*bound, part.unit, bound_scope.where);
-    if (!written) return;
-    part.measure = checker_.number(measure, part.unit, scope);
-    part.bound = checker_.number(written, part.unit, bound_scope);
-    if (part.bound && part.bound.formula->kind == Formula::Kind::number)
-        part.bound_value = part.bound.formula->value;
+    read_bound(parts, reader, written, scope);
 }
 
 }  // namespace plancast

@@ -96,6 +96,8 @@ private:
     bool fold_over_years(const Expression& e, const struct Function& function, const Scope& scope,
                          Formula& formula) const;
     bool fold_over_members(const Expression& e, Scope& inner, Formula& formula) const;
+    /// count(a, b, ...): how many of several conditions are true.
+    Result count_conditions(const Expression& e, const Scope& scope) const;
     Result plain_function(const Expression& e, const struct Function& function,
                           const Scope& scope) const;
     Result same_unit_function(const Expression& e, const Scope& scope) const;

@@ -56,6 +56,7 @@ bool Checker::fold_over_members(const Expression& e, Scope& inner, Formula& form
 
 Checker::Result Checker::fold(const Expression& e, const Function& function,
                               const Scope& scope) const {
+    if (e.arguments.size() > 1) return count_conditions(e, scope);
     auto formula = std::make_shared<Formula>();
     formula->fold = function.fold;
     formula->place = e.place;

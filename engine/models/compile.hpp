@@ -18,6 +18,13 @@ struct QuantityColumn {
     std::size_t member = 0;  ///< row-major over the quantity's sets
 };
 
+/// What is asked of a measure, in the part's unit.
+struct Level {
+    std::optional<int> year;  ///< of a path; else the same whenever it is judged
+    double bound = 0;         ///< of between the lower end
+    std::optional<double> upper;
+};
+
 /// A choice of readings that is judged beside the plan's own.
 struct ReadingChoice {
     std::string reading;              ///< "" for a choice of all of them
@@ -32,9 +39,10 @@ struct CompiledPlan {
     Columns columns;                     ///< indices into outputs
     std::vector<QuantityColumn> inputs;  ///< one for each of columns.inputs
     std::vector<QuantityColumn> series;  ///< one for each of columns.series
-    /// A part each: its bound in the part's unit, where that is one number under the plan's own
-    /// readings.
-    std::vector<std::optional<double>> bounds;
+    /// A part each: what is asked under the plan's own readings, where that is known before any
+    /// draw. One level, or one for each year judged where they differ; empty where it is drawn, and
+    /// for is_true.
+    std::vector<std::vector<Level>> levels;
     std::vector<ReadingChoice>
         choices;  ///< one for each of columns.verdicts; the first is the plan's own
 };

@@ -6,6 +6,15 @@ namespace {
 
 constexpr double bound_tolerance = 1e-9;
 
+// Levels that are the same in all years are one.
+void merge_equal(std::vector<Level>& levels) {
+    for (const Level& level : levels)
+        if (level.bound != levels.front().bound || level.upper != levels.front().upper) return;
+    if (levels.empty()) return;
+    levels.resize(1);
+    levels.front().year.reset();
+}
+
 }  // namespace
 
 Situation Compiler::situation(const Part& part) const {
@@ -20,27 +29,38 @@ Situation Compiler::situation(const Part& part) const {
 }
 
 // Whether the bound is reached, and by how much the measure passes it (for is_true: 1 or 0).
-std::pair<NodeId, NodeId> Compiler::compare(Direction direction, NodeId measure, NodeId bound) {
-    const NodeId tolerance =
-        graph_.multiply(graph_.constant(bound_tolerance), graph_.apply(Operation::absolute, bound));
+// @param upper  The other end of between.
+std::pair<NodeId, NodeId> Compiler::compare(Direction direction, NodeId measure, NodeId bound,
+                                            NodeId upper) {
+    const auto tolerance = [&](NodeId end) {
+        return graph_.multiply(graph_.constant(bound_tolerance),
+                               graph_.apply(Operation::absolute, end));
+    };
+    const auto at_least = [&](NodeId end) {
+        return graph_.apply(Operation::less_equal, graph_.subtract(end, tolerance(end)), measure);
+    };
+    const auto at_most = [&](NodeId end) {
+        return graph_.apply(Operation::less_equal, measure, graph_.add(end, tolerance(end)));
+    };
     const NodeId above = graph_.subtract(measure, bound), below = graph_.subtract(bound, measure);
     switch (direction) {
-        case Direction::at_least:
-            return {graph_.apply(Operation::less_equal, graph_.subtract(bound, tolerance), measure),
-                    above};
+        case Direction::at_least: return {at_least(bound), above};
         case Direction::above:
-            return {graph_.apply(Operation::less, graph_.add(bound, tolerance), measure), above};
-        case Direction::at_most:
-            return {graph_.apply(Operation::less_equal, measure, graph_.add(bound, tolerance)),
-                    below};
+            return {graph_.apply(Operation::less, graph_.add(bound, tolerance(bound)), measure),
+                    above};
+        case Direction::at_most: return {at_most(bound), below};
         case Direction::below:
-            return {graph_.apply(Operation::less, measure, graph_.subtract(bound, tolerance)),
-                    below};
+            return {
+                graph_.apply(Operation::less, measure, graph_.subtract(bound, tolerance(bound))),
+                below};
         case Direction::equals: {
             const NodeId distance = graph_.apply(Operation::absolute, above);
-            return {graph_.apply(Operation::less_equal, distance, tolerance),
+            return {graph_.apply(Operation::less_equal, distance, tolerance(bound)),
                     graph_.apply(Operation::negate, distance)};
         }
+        case Direction::between:
+            return {graph_.apply(Operation::logical_and, at_least(bound), at_most(upper)),
+                    graph_.apply(Operation::minimum, above, graph_.subtract(upper, measure))};
         case Direction::is_true: break;
     }
     return {measure,
@@ -50,9 +70,14 @@ std::pair<NodeId, NodeId> Compiler::compare(Direction direction, NodeId measure,
 Compiler::Judged Compiler::judge_once(const Part& part, const Situation& at) {
     Judged judged;
     judged.measure = evaluate(*part.measure.formula, at);
-    const NodeId bound = part.bound ? evaluate(*part.bound.formula, at) : graph_.constant(1);
-    judged.bound = part.bound ? graph_.value(bound) : std::nullopt;
-    const auto [hit, margin] = compare(part.direction, judged.measure, bound);
+    const auto level = [&](const BoundEnd& end) {
+        return end ? evaluate(*end.in(at.year)->formula, at) : graph_.constant(1);
+    };
+    const NodeId bound = level(part.bound), upper = level(part.upper);
+    const auto known = graph_.value(bound), known_upper = graph_.value(upper);
+    if (part.bound && known && known_upper)
+        judged.levels = {{at.year, *known, part.upper ? known_upper : std::nullopt}};
+    const auto [hit, margin] = compare(part.direction, judged.measure, bound, upper);
     // What is not finite reaches no bound.
     judged.verdict = graph_.apply(Operation::logical_and, hit,
                                   graph_.apply(Operation::is_finite, judged.measure));
@@ -62,32 +87,28 @@ Compiler::Judged Compiler::judge_once(const Part& part, const Situation& at) {
 
 Compiler::Judged Compiler::judge(const Part& part) {
     Situation at = situation(part);
+    std::vector<int> years = part.each_year ? years_to(at.last_year) : std::vector<int>{at.year};
+    std::erase_if(years, [&](int year) { return !part.has_level(year); });
     Judged worst;
-    if (!part.each_year) {
-        worst = judge_once(part, at);
-    } else {
-        const std::vector<int> years = years_to(at.last_year);
-        for (int year : years) {
-            at.year = year;
-            const Judged one = judge_once(part, at);
-            if (year == years.front()) {
-                worst = one;
-                continue;
-            }
-            if (one.bound != worst.bound) worst.bound.reset();
-            // A year without a finite measure is the worst there is.
-            const NodeId worse =
-                graph_.apply(Operation::logical_or,
-                             graph_.apply(Operation::less, one.shortfall, worst.shortfall),
-                             graph_.apply(Operation::logical_not,
-                                          graph_.apply(Operation::is_finite, one.measure)));
-            worst.measure = graph_.apply(Operation::select, worse, one.measure, worst.measure);
-            worst.shortfall =
-                graph_.apply(Operation::select, worse, one.shortfall, worst.shortfall);
-            worst.verdict = graph_.apply(Operation::logical_and, worst.verdict, one.verdict);
+    for (const int year : years) {
+        at.year = year;
+        const Judged one = judge_once(part, at);
+        if (year == years.front()) {
+            worst = one;
+            continue;
         }
-        at.year = at.last_year;
+        worst.levels.insert(worst.levels.end(), one.levels.begin(), one.levels.end());
+        // A year without a finite measure is the worst there is.
+        const NodeId worse = graph_.apply(
+            Operation::logical_or, graph_.apply(Operation::less, one.shortfall, worst.shortfall),
+            graph_.apply(Operation::logical_not, graph_.apply(Operation::is_finite, one.measure)));
+        worst.measure = graph_.apply(Operation::select, worse, one.measure, worst.measure);
+        worst.shortfall = graph_.apply(Operation::select, worse, one.shortfall, worst.shortfall);
+        worst.verdict = graph_.apply(Operation::logical_and, worst.verdict, one.verdict);
     }
+    at.year = at.last_year;
+    if (worst.levels.size() < years.size()) worst.levels.clear();
+    if (!part.each_year || !part.has_path()) merge_equal(worst.levels);
     const NodeId nothing = graph_.constant(0);
     NodeId missed = graph_.apply(Operation::logical_not, worst.verdict);
     if (part.judged_if) {
@@ -101,19 +122,31 @@ Compiler::Judged Compiler::judge(const Part& part) {
     return worst;
 }
 
-NodeId Compiler::target_verdict(const std::vector<NodeId>& parts) {
+// Every judged part has to be met, and one at least judged; or `needs` of them, where those that
+// are not judged leave it open as long as they could still decide.
+NodeId Compiler::target_verdict(const Target& target, const std::vector<NodeId>& parts) {
     if (parts.size() == 1) return parts.front();
-    const NodeId met = graph_.constant(1), missed = graph_.constant(0);
-    NodeId any_missed = missed, any_met = missed;
-    for (NodeId part : parts) {
-        any_missed = graph_.apply(Operation::logical_or, any_missed,
-                                  graph_.apply(Operation::equal, part, missed));
-        any_met =
-            graph_.apply(Operation::logical_or, any_met, graph_.apply(Operation::equal, part, met));
-    }
-    const NodeId otherwise = graph_.apply(
-        Operation::select, any_met, met, graph_.constant(static_cast<double>(Verdict::not_judged)));
-    return graph_.apply(Operation::select, any_missed, missed, otherwise);
+    const NodeId nothing = graph_.constant(0), one = graph_.constant(1);
+    const NodeId not_judged = graph_.constant(static_cast<double>(Verdict::not_judged));
+    const auto how_many = [&](Verdict verdict) {
+        NodeId sum = nothing;
+        for (const NodeId part : parts)
+            sum = graph_.add(
+                sum, graph_.apply(Operation::select,
+                                  graph_.apply(Operation::equal, part,
+                                               graph_.constant(static_cast<double>(verdict))),
+                                  one, nothing));
+        return sum;
+    };
+    const NodeId met = how_many(Verdict::met), missed = how_many(Verdict::missed);
+    const std::size_t needed = target.needs.value_or(1);
+    const std::size_t allowed = target.needs ? parts.size() - *target.needs : 0;
+    const NodeId is_met =
+        graph_.apply(Operation::less_equal, graph_.constant(static_cast<double>(needed)), met);
+    const NodeId is_missed =
+        graph_.apply(Operation::less, graph_.constant(static_cast<double>(allowed)), missed);
+    return graph_.apply(Operation::select, is_missed, graph_.constant(0),
+                        graph_.apply(Operation::select, is_met, one, not_judged));
 }
 
 void Compiler::add_targets(CompiledPlan& result) {
@@ -126,7 +159,7 @@ void Compiler::add_targets(CompiledPlan& result) {
                 verdicts.push_back(judged.verdict);
                 columns.parts.push_back(output(result, judged.verdict));
                 if (choice_ > 0) continue;
-                result.bounds.push_back(judged.bound);
+                result.levels.push_back(judged.levels);
                 result.columns.measures.push_back(output(result, judged.measure));
                 result.columns.shortfalls.push_back(output(result, judged.shortfall));
                 if (part.known_chance)
@@ -135,7 +168,7 @@ void Compiler::add_targets(CompiledPlan& result) {
                 else
                     result.columns.known_chances.emplace_back();
             }
-            columns.targets.push_back(output(result, target_verdict(verdicts)));
+            columns.targets.push_back(output(result, target_verdict(target, verdicts)));
         }
         result.columns.verdicts.push_back(std::move(columns));
     }

@@ -102,12 +102,13 @@ private:
 
     struct Judged {
         NodeId measure = 0, verdict = 0, shortfall = 0;
-        std::optional<double> bound;  ///< where it is one number
+        std::vector<Level> levels;
     };
     Judged judge(const Part& part);
     Judged judge_once(const Part& part, const Situation& at);
-    std::pair<NodeId, NodeId> compare(Direction direction, NodeId measure, NodeId bound);
-    NodeId target_verdict(const std::vector<NodeId>& parts);
+    std::pair<NodeId, NodeId> compare(Direction direction, NodeId measure, NodeId bound,
+                                      NodeId upper);
+    NodeId target_verdict(const Target& target, const std::vector<NodeId>& parts);
     Situation situation(const Part& part) const;
 
     const Plan& plan_;

@@ -63,8 +63,9 @@ constexpr NamedMeaning table[] = {
      {"đúng nếu đúng trong một năm nào đó, một trong k năm gần nhất, hoặc với một phần tử nào đó",
       "true where it is in some year, in one of the last k, or for some member"}},
     {"count",
-     {"số phần tử, hoặc số năm trong k năm gần nhất, mà điều kiện đúng",
-      "for how many members, or in how many of the last k years, it is true"}},
+     {"số điều kiện đúng; số phần tử, hoặc số năm trong k năm gần nhất, mà điều kiện đúng",
+      "how many of several conditions are true; for how many members, or in how many of the last "
+      "k years, one is"}},
     {"years", {"số năm mà điều kiện đúng", "in how many years the condition is true"}},
     {"first_year",
      {"năm đầu tiên điều kiện đúng; nếu không có thì năm sau năm cuối",

@@ -58,6 +58,14 @@ Function deals(const char* name, Formula::Deal deal, std::size_t arguments, cons
     return function;
 }
 
+// Over a set, or of several conditions side by side.
+Function count_of_conditions() {
+    Function count = folds("count", Fold::count, false, true, true);
+    count.most = many;
+    count.usage = "count(a, b, ...), " + count.usage;
+    return count;
+}
+
 const std::vector<Function>& table() {
     static const std::vector<Function> functions = {
         plain("exp", Operation::exponential),
@@ -91,7 +99,7 @@ const std::vector<Function>& table() {
         folds("cagr", Fold::cagr, true, false, false),
         folds("all", Fold::all, true, true, true),
         folds("any", Fold::any, true, true, true),
-        folds("count", Fold::count, false, true, true),
+        count_of_conditions(),
         folds("years", Fold::count, true, false, true),
         folds("first_year", Fold::first_year, true, false, true),
         places("highest_at", Fold::highest_at),

@@ -15,6 +15,11 @@ constexpr std::array table{
         {"một phần của chỉ tiêu, với chính các khóa này",
          "a part of the target, with these same keys"}},
     Key{"targets scenario.targets",
+        "needs",
+        "needs = 2",
+        {"chỉ tiêu đạt khi ít nhất chừng ấy phần đạt; mặc định: mọi phần được xét",
+         "how many of its parts have to be met; default: every one that is judged"}},
+    Key{"targets scenario.targets",
         "measure",
         "measure = \"sum(revenue)\"",
         {"biểu thức có một giá trị mỗi lượt; nếu đổi theo năm thì lấy năm cuối",
@@ -46,6 +51,11 @@ constexpr std::array table{
         "equals = 12",
         {"mức yêu cầu: số đo bằng mức", "the bound: the measure equals that"}},
     Key{"targets scenario.targets",
+        "between",
+        "between = [\"5 %\", \"8 %\"]",
+        {"hai mức yêu cầu: số đo nằm giữa, kể cả hai đầu",
+         "two bounds: the measure lies between them, both ends count"}},
+    Key{"targets scenario.targets",
         "is_true",
         "is_true = true",
         {"số đo là một điều đúng/sai và phải đúng",
@@ -62,12 +72,14 @@ constexpr std::array table{
          "trượt)",
          "a condition, taken in the year in which the part is judged: where it is false the part "
          "is not judged (neither met nor missed)"}},
-    Key{"targets",
+    Key{"targets scenario.targets",
         "known_chance",
         "known_chance = \"exp(-late_files)\"",
-        {"xác suất đạt khi đã biết lượt, nếu biết; trung bình của nó hiển thị bên cạnh số lượt đạt",
+        {"xác suất đạt khi đã biết lượt, nếu biết; trung bình của nó hiển thị bên cạnh số lượt "
+         "đạt. "
+         "Kịch bản đổi số đo hoặc mức yêu cầu thì phải nêu lại",
          "the chance of a hit given the run, where it is known; its mean is shown beside the "
-         "count"}},
+         "count. A scenario that changes the measure or the bound has to give it anew"}},
     // [checks.NAME]
     Key{"checks",
         "equal",

@@ -2,6 +2,16 @@
 
 namespace plancast {
 
+const Term* BoundEnd::in(int year) const {
+    if (always) return &always;
+    const auto level = by_year.find(year);
+    return level == by_year.end() ? nullptr : &level->second;
+}
+
+bool Part::has_level(int year) const {
+    return (!bound || bound.in(year) != nullptr) && (!upper || upper.in(year) != nullptr);
+}
+
 std::size_t Plan::member_count(const SetList& over) const {
     std::size_t count = 1;
     for (std::size_t set : over) count *= sets[set].members.size();

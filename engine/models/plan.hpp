@@ -167,7 +167,16 @@ struct Series : Declared {
     History history;                    ///< `base` is the base year's
 };
 
-enum class Direction { at_least, at_most, above, below, equals, is_true };
+enum class Direction { at_least, at_most, above, below, equals, between, is_true };
+
+/// One end of a bound: the same in all years, or a path of levels by year.
+struct BoundEnd {
+    Term always;                  ///< empty where it is a path
+    std::map<int, Term> by_year;  ///< empty where it is none
+    /// The level in a year; null in a year that the path leaves out.
+    const Term* in(int year) const;
+    explicit operator bool() const { return always || !by_year.empty(); }
+};
 
 /// What is known by year, or as a function of a quantity, from points.
 struct Table : Declared {
@@ -196,13 +205,17 @@ struct Part {
     Term measure;
     bool each_year = false;
     Direction direction = Direction::at_least;
-    Term bound;                         ///< empty for is_true
-    std::optional<double> bound_value;  ///< where the bound is one number
+    BoundEnd bound;  ///< the lower end of between; empty for is_true
+    BoundEnd upper;  ///< of between
     std::optional<int> by;
     Term judged_if;                    ///< may be empty
     Term known_chance;                 ///< may be empty
     SetList sets;                      ///< what it ranges over, and
     std::vector<std::size_t> members;  ///< the members that this part is about
+
+    bool has_path() const { return !bound.by_year.empty() || !upper.by_year.empty(); }
+    /// Whether the bound says something of that year.
+    bool has_level(int year) const;
 };
 
 struct Target {
@@ -210,6 +223,8 @@ struct Target {
     int number = 0;  ///< 0 where the plan gives none
     Title title;
     Place place;
+    /// How many parts have to be met; absent: every one that is judged.
+    std::optional<std::size_t> needs;
     std::vector<Part> parts;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -149,15 +150,26 @@ void warn_of_growth(const Plan& plan, std::size_t index, const Formula& formula,
 }
 
 void warn_of_bounds(const Plan& plan, Problems& problems) {
+    std::set<const Formula*> seen;  // the parts of one table by member may share a level
+    const auto look_at = [&](const Target& target, const Unit& unit, const Term& level) {
+        const Formula& formula = *level.formula;
+        if (formula.kind != Formula::Kind::number || !seen.insert(&formula).second ||
+            std::abs(formula.value * unit.scale) < 1)
+            return;
+        problems.warning(formula.place,
+                         fmt::format("a growth of {:.4g} % a year is asked of target '{}'",
+                                     100 * formula.value * unit.scale, target.id),
+                         fmt::format("write \"{:.4g} %/year\" if that is meant", formula.value));
+    };
     for (const Target& target : plan.targets)
-        for (const Part& part : target.parts)
-            if (part.bound_value && ends_with_year(part.unit) && part.unit.dimensionless() &&
-                std::abs(*part.bound_value * part.unit.scale) >= 1)
-                problems.warning(
-                    part.bound.formula->place,
-                    fmt::format("a growth of {:.4g} % a year is asked of target '{}'",
-                                100 * *part.bound_value * part.unit.scale, target.id),
-                    fmt::format("write \"{:.4g} %/year\" if that is meant", *part.bound_value));
+        for (const Part& part : target.parts) {
+            if (!ends_with_year(part.unit) || !part.unit.dimensionless()) continue;
+            for (const BoundEnd* end : {&part.bound, &part.upper}) {
+                if (end->always) look_at(target, part.unit, end->always);
+                for (const auto& [year, level] : end->by_year)
+                    if (level) look_at(target, part.unit, level);
+            }
+        }
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "engine/analysis/bound_text.hpp"
 #include "engine/analysis/summary.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/language.hpp"
@@ -15,6 +18,30 @@ namespace plancast {
 template <typename T>
 Json optional_json(const std::optional<T>& value) {
     return value ? Json(*value) : Json();
+}
+
+inline Json optional_whole_json(const std::optional<std::size_t>& value) {
+    return value ? Json(std::uint64_t{*value}) : Json();
+}
+
+/// "direction", "bound" (as text); "bound_value" and "bound_upper" where it is one level, else
+/// "bound_path": a level for each year named.
+inline void add_bound(Json& json, Direction direction, const std::string& bound,
+                      const std::vector<Level>& levels) {
+    json.set("direction", direction_name(direction));
+    json.set("bound", bound);
+    const bool one = levels.size() == 1;
+    json.set("bound_value", one ? Json(levels[0].bound) : Json());
+    json.set("bound_upper", one ? optional_json(levels[0].upper) : Json());
+    Json path;
+    for (std::size_t i = 0; i < levels.size() && !one; ++i) {
+        Json level;
+        level.set("year", optional_json(levels[i].year));
+        level.set("bound", levels[i].bound);
+        level.set("upper", optional_json(levels[i].upper));
+        path.append(std::move(level));
+    }
+    json.set("bound_path", path);
 }
 
 /// [low, high]

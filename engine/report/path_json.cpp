@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "engine/analysis/bound_text.hpp"
 #include "engine/report/json_fields.hpp"
 #include "engine/report/path_text.hpp"
 
@@ -39,6 +38,7 @@ Json target_json(const PathTarget& target, Language language) {
     json.set("number", target.number == 0 ? Json() : Json(target.number));
     add_titles(json, target.title, language, target.id);
     json.set("verdict", verdict_name(target.verdict));
+    json.set("needs", optional_whole_json(target.needs));
     Json parts{Json::Array{}};
     for (const PathPart& part : target.parts) {
         Json part_json;
@@ -46,9 +46,7 @@ Json target_json(const PathTarget& target, Language language) {
         add_titles(part_json, part.title, language, part.id);
         part_json.set("unit", part.unit);
         part_json.set("measure", part.measure);
-        part_json.set("direction", direction_name(part.direction));
-        part_json.set("bound", part.bound);
-        part_json.set("bound_value", optional_json(part.bound_value));
+        add_bound(part_json, part.direction, part.bound, part.levels);
         part_json.set("shortfall", part.shortfall);
         part_json.set("verdict", verdict_name(part.verdict));
         parts.append(std::move(part_json));

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/report/asked_text.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
 
@@ -85,10 +86,7 @@ std::string measure_text(const PathPart& part, Language language) {
 }
 
 std::string asked_text(const PathPart& part, Language language) {
-    if (part.direction == Direction::is_true) return word(Phrase::yes, language);
-    const std::string unit = part.unit == "1" ? "" : " " + part.unit;
-    return relation_sign(part.direction) + " " +
-           (part.bound_value ? plain_text(*part.bound_value, language) + unit : part.bound);
+    return asked_text(part.direction, part.unit, part.bound, part.levels, language);
 }
 
 std::string targets_text(const RunPath& path, const TextStyle& style) {
@@ -106,6 +104,8 @@ std::string targets_text(const RunPath& path, const TextStyle& style) {
         if (target.parts.size() == 1) {
             cells[2] = measure_text(target.parts[0], language);
             cells[3] = asked_text(target.parts[0], language);
+        } else if (target.needs) {
+            cells[3] = needs_text(*target.needs, target.parts.size(), language);
         }
         table.add_row(std::move(cells));
         if (target.parts.size() == 1) continue;

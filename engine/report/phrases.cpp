@@ -17,6 +17,8 @@ Words words(Phrase phrase) {
         case Phrase::promise: return {"Chắc 80 %", "80 % sure"};
         case Phrase::shortfall: return {"Thiếu", "Short"};
         case Phrase::yes: return {"có", "yes"};
+        case Phrase::from_to: return {"{} đến {}", "{} to {}"};
+        case Phrase::needs_parts: return {"≥ {} trên {} phần", "≥ {} of {} parts"};
         case Phrase::runs_and_seed: return {"{} lượt mô phỏng, hạt giống {}", "{} runs, seed {}"};
         case Phrase::interrupted:
             return {"BỊ NGẮT: chưa đủ số lượt đã yêu cầu",
@@ -183,6 +185,7 @@ std::string relation_sign(Direction direction) {
         case Direction::above: return ">";
         case Direction::below: return "<";
         case Direction::equals: return "=";
+        case Direction::between:
         case Direction::is_true: return "";
     }
     return {};

@@ -17,6 +17,8 @@ enum class Phrase {
     promise,
     shortfall,
     yes,
+    from_to,
+    needs_parts,
     runs_and_seed,
     interrupted,
     none_of,
@@ -118,7 +120,7 @@ enum class Phrase {
 
 std::string_view phrase(Phrase phrase, Language language);
 
-/// "≥", "≤", ">", "<", "="; "" for is_true.
+/// "≥", "≤", ">", "<", "="; "" for between and is_true.
 std::string relation_sign(Direction direction);
 
 }  // namespace plancast

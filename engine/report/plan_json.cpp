@@ -70,8 +70,9 @@ Json series_json(const Plan& plan, const CompiledPlan& compiled, Language langua
     return all;
 }
 
-Json targets_json(const Plan& plan, Language language) {
+Json targets_json(const Plan& plan, const CompiledPlan& compiled, Language language) {
     Json targets{Json::Array{}};
+    std::size_t index = 0;
     for (const Target& target : plan.targets) {
         Json json;
         json.set("id", target.id);
@@ -83,14 +84,14 @@ Json targets_json(const Plan& plan, Language language) {
             part_json.set("id", part.id);
             add_titles(part_json, part.title, language, part.id);
             part_json.set("measure", part.measure.written ? to_text(*part.measure.written) : "");
-            part_json.set("direction", direction_name(part.direction));
-            part_json.set("bound", bound_text(part));
-            part_json.set("bound_value", optional_json(part.bound_value));
+            const std::vector<Level>& levels = compiled.levels[index++];
+            add_bound(part_json, part.direction, bound_text(part, levels), levels);
             part_json.set("unit", part.unit.text);
             part_json.set("each_year", part.each_year);
             part_json.set("by", optional_json(part.by));
             parts.append(std::move(part_json));
         }
+        json.set("needs", optional_whole_json(target.needs));
         json.set("parts", parts);
         targets.append(std::move(json));
     }
@@ -150,7 +151,7 @@ Json plan_json(const Plan& plan, const CompiledPlan& compiled, const Program& pr
     json.set("levers", levers_json(plan, language));
     json.set("inputs", inputs_json(plan, language));
     json.set("series", series_json(plan, compiled, language));
-    json.set("targets", targets_json(plan, language));
+    json.set("targets", targets_json(plan, compiled, language));
     Json checks{Json::Array{}};
     for (const Check& check : plan.checks) checks.append(check.name);
     json.set("checks", checks);

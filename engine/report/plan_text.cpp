@@ -7,6 +7,7 @@
 #include "engine/analysis/bound_text.hpp"
 #include "engine/analysis/evaluation_order.hpp"
 #include "engine/analysis/summarise.hpp"
+#include "engine/report/asked_text.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
 #include "engine/report/plan_words.hpp"
@@ -106,16 +107,19 @@ public:
         }
     }
 
-    void targets() {
+    void targets(const CompiledPlan& compiled) {
+        std::size_t index = 0;
         section(Phrase::plan_targets, plan_.targets.size());
         for (const Target& target : plan_.targets) {
             const std::string number =
                 target.number > 0 ? fmt::format("{}. ", target.number) : std::string();
-            item(number + title_text(target.title, style_.language, target.id));
+            std::string title = number + title_text(target.title, style_.language, target.id);
+            if (target.needs)
+                title += ": " + needs_text(*target.needs, target.parts.size(), style_.language);
+            item(title);
             for (const Part& part : target.parts) {
                 std::string text = part.measure.written ? to_text(*part.measure.written) : part.id;
-                if (part.direction != Direction::is_true)
-                    text += " " + relation_sign(part.direction) + " " + bound_text(part);
+                text += bound(part, compiled.levels[index++]);
                 if (part.each_year) text += ", " + word(Phrase::each_year);
                 if (part.by) text += ", " + filled(Phrase::by_year, *part.by);
                 detail(target.parts.size() == 1 ? text : part.id + ": " + text);
@@ -147,6 +151,13 @@ private:
         if (count > 0) text_ += "\n" + heading(word(title), style_) + fmt::format(" ({})\n", count);
     }
 
+    // " ≥ 14 %", " [5, 8] %", " ≥ 2026: 10, 2030: 15 %"
+    static std::string bound(const Part& part, const std::vector<Level>& levels) {
+        if (part.direction == Direction::is_true) return {};
+        const std::string sign = relation_sign(part.direction);
+        return (sign.empty() ? " " : " " + sign + " ") + bound_text(part, levels);
+    }
+
     static std::string unit(const Unit& unit) {
         return unit.text == "1" ? "" : " [" + unit.text + "]";
     }
@@ -173,7 +184,7 @@ std::string plan_text(const Plan& plan, const CompiledPlan& compiled, const Prog
     writer.inputs();
     writer.correlations();
     writer.series(compiled);
-    writer.targets();
+    writer.targets(compiled);
     writer.checks();
     writer.program(program);
     return writer.take();

@@ -41,10 +41,7 @@ std::vector<Quantile> read_quantiles(const Json& json) {
 }
 
 Direction read_direction(const std::string& name) {
-    for (const Direction direction : {Direction::at_least, Direction::at_most, Direction::above,
-                                      Direction::below, Direction::equals, Direction::is_true}) {
-        if (direction_name(direction) == name) return direction;
-    }
+    if (const auto direction = direction_named(name)) return *direction;
     throw MachineFailure("the stored summary has an unknown kind of bound '" + name + "'");
 }
 
@@ -76,6 +73,16 @@ Warning read_warning(const Json& json) {
     return warning;
 }
 
+std::vector<Level> read_levels(const Json& json) {
+    if (const auto one = read_optional(json.at("bound_value")))
+        return {{std::nullopt, *one, read_optional(json.at("bound_upper"))}};
+    std::vector<Level> levels;
+    for (const Json& level : json.at("bound_path").items())
+        levels.push_back({read_optional_int(level.at("year")), level.at("bound").number(),
+                          read_optional(level.at("upper"))});
+    return levels;
+}
+
 PartSummary read_part(const Json& json) {
     PartSummary part;
     part.id = json.at("id").text();
@@ -83,7 +90,7 @@ PartSummary read_part(const Json& json) {
     part.unit = json.at("unit").text();
     part.direction = read_direction(json.at("direction").text());
     part.bound = json.at("bound").text();
-    part.bound_value = read_optional(json.at("bound_value"));
+    part.levels = read_levels(json);
     part.each_year = json.at("each_year").truth();
     part.by = read_optional_int(json.at("by"));
     part.probability = read_probability(json);
@@ -108,6 +115,7 @@ TargetSummary read_target(const Json& json) {
     target.number = read_optional_int(json.at("number")).value_or(0);
     target.title = read_title(json.at("titles"));
     target.probability = read_probability(json);
+    if (!json.at("needs").is_null()) target.needs = json.at("needs").whole();
     for (const Json& part : json.at("parts").items()) target.parts.push_back(read_part(part));
     return target;
 }

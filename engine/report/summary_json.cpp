@@ -1,6 +1,5 @@
 #include "engine/report/summary_json.hpp"
 
-#include "engine/analysis/bound_text.hpp"
 #include "engine/report/json_fields.hpp"
 
 namespace plancast {
@@ -25,9 +24,7 @@ Json part_json(const PartSummary& part, const std::string& name, Language langua
     json.set("id", part.id);
     add_titles(json, part.title, language, name);
     json.set("unit", part.unit);
-    json.set("direction", direction_name(part.direction));
-    json.set("bound", part.bound);
-    json.set("bound_value", optional_json(part.bound_value));
+    add_bound(json, part.direction, part.bound, part.levels);
     json.set("each_year", part.each_year);
     json.set("by", optional_json(part.by));
     add_probability(json, part.probability);
@@ -53,6 +50,7 @@ Json target_json(const TargetSummary& target, Language language) {
     json.set("number", target.number == 0 ? Json() : Json(target.number));
     add_titles(json, target.title, language, target.id);
     add_probability(json, target.probability);
+    json.set("needs", optional_whole_json(target.needs));
     // That of the only part; where there are several, each has its own, in its own unit.
     json.set("shortfall",
              target.parts.size() == 1 ? optional_json(target.parts[0].shortfall) : Json());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/analysis/bound_text.hpp"
+#include "engine/report/asked_text.hpp"
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
@@ -47,13 +48,6 @@ std::string shortfall_text(double shortfall, const PartSummary& part, Language l
     return decimal_text(shortfall, decimals, language);
 }
 
-std::string asked_text(const PartSummary& part, Language language) {
-    if (part.direction == Direction::is_true) return std::string(phrase(Phrase::yes, language));
-    if (!part.bound_value) return relation_sign(part.direction) + " " + part.bound;
-    const std::string unit = part.unit == "1" ? "" : " " + part.unit;
-    return relation_sign(part.direction) + " " + plain_text(*part.bound_value, language) + unit;
-}
-
 void add_notes(Row& row, const Probability& probability, std::uint64_t runs, Language language) {
     if (probability.not_judged > 0) {
         row.notes.push_back(fmt::format(fmt::runtime(phrase(Phrase::not_judged, language)),
@@ -71,7 +65,7 @@ void fill_odds(Row& row, const Probability& probability, std::uint64_t runs, Lan
 }
 
 void fill_levels(Row& row, const PartSummary& part, Language language) {
-    row.bound = asked_text(part, language);
+    row.bound = asked_text(part.direction, part.unit, part.bound, part.levels, language);
     if (part.promise) {
         row.promise = (lower_is_better(part.direction) ? "≤ " : "≥ ") +
                       level_text(*part.promise, part, language);
@@ -91,6 +85,7 @@ std::vector<Row> rows_of(const Summary& summary, Language language) {
         row.title = title_text(target.title, language, target.id);
         fill_odds(row, target.probability, summary.runs, language);
         if (target.parts.size() == 1) fill_levels(row, target.parts.front(), language);
+        if (target.needs) row.bound = needs_text(*target.needs, target.parts.size(), language);
         rows.push_back(std::move(row));
         if (target.parts.size() == 1) continue;
         for (const PartSummary& part : target.parts) {

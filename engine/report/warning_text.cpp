@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/report/asked_text.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
 
@@ -26,17 +27,17 @@ std::string percent(double fraction, Language language) {
            " %";
 }
 
-/// Where the measure lies and what is asked of it; "" where that is not one number.
+/// Where the measure lies and what is asked of it; "" where that is not known before any draw.
 std::string measure_range(const PartSummary& part, Language language) {
     const auto& quantiles = part.measure_quantiles;
-    if (!part.bound_value || quantiles.size() < 2) return {};
+    if (part.levels.empty() || quantiles.size() < 2) return {};
     const double low = quantiles.front().value, high = quantiles.back().value;
     const std::string unit = part.unit == "1" ? "" : " " + part.unit;
-    std::string text = filled(
-        Phrase::measure_range, language, significant_text(low, digits, language),
-        significant_text(high, digits, language) + unit,
-        relation_sign(part.direction) + " " + plain_text(*part.bound_value, language) + unit);
-    const double bound = *part.bound_value;
+    std::string text =
+        filled(Phrase::measure_range, language, significant_text(low, digits, language),
+               significant_text(high, digits, language) + unit,
+               asked_text(part.direction, part.unit, part.bound, part.levels, language));
+    const double bound = part.levels.front().bound;
     if (unit.empty() && bound >= smallest_percentage && bound <= largest_percentage &&
         std::abs(low) <= largest_share && std::abs(high) <= largest_share)
         text += filled(Phrase::percentage_meant, language, plain_text(bound, language));

@@ -14,8 +14,8 @@ namespace plancast {
 
 namespace {
 
-const std::vector<std::string> bounds = {"at_least", "at_most", "above",
-                                         "below",    "equals",  "is_true"};
+const std::vector<std::string> bounds = {"at_least", "at_most", "above",  "below",
+                                         "equals",   "between", "is_true"};
 const std::vector<std::string> measures = {"measure", "each_year"};
 /// What is replaced as a whole: a table in place of a table, not merged into it.
 const std::vector<std::string> replaced_whole = {"loads_on", "fix",       "scale",
@@ -171,7 +171,12 @@ void merge_table(const Tree& change, Tree& table) {
     }
 }
 
+// A chance that is known of what the model asks says nothing of what a scenario asks instead.
 void merge_part(const Tree& change, Tree& part) {
+    for (const Tree::Member& member : change.members)
+        if (contains(bounds, member.key) || contains(measures, member.key) || member.key == "by" ||
+            member.key == "judged_if")
+            erase(part, "known_chance");
     for (const Tree::Member& member : change.members) {
         for (const auto* group : {&bounds, &measures})
             if (contains(*group, member.key))

@@ -43,7 +43,8 @@ TEST_CASE("summarise: names, numbers and bounds come from the plan, in the file'
     const PartSummary& part = summary.targets[0].parts[1];
     CHECK(part.id == "tables");
     CHECK(part.direction == Direction::above);
-    CHECK(part.bound_value == 9.5);
+    REQUIRE(part.levels.size() == 1);
+    CHECK(part.levels[0].bound == 9.5);
     CHECK(part.bound == "9.5 %/year");
     CHECK(summary.targets[1].parts[0].id == "lateness");
     CHECK(summary.targets[1].parts[0].each_year);

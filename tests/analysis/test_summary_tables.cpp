@@ -40,8 +40,8 @@ TEST_CASE("summary_tables: every column has a value a row, NaN where there is no
     PartSummary truth;
     truth.id = "done";
     truth.direction = Direction::is_true;
-    summary.targets = {{"a", 3, {}, {0.4, {0.2, 0.6}, 4, 0}, {number, truth}},
-                       {"b", 0, {}, {}, {}}};
+    summary.targets = {{"a", 3, {}, {0.4, {0.2, 0.6}, 4, 0}, {number, truth}, {}},
+                       {"b", 0, {}, {}, {}, {}}};
     SeriesSummary series;
     series.id = "x[y]";
     series.year = 2026;

@@ -186,7 +186,7 @@ TEST_CASE("time: lags and windows are written out", "[models]") {
     CHECK(wrong("sum(x, years = 201)", "a whole number from 1 to 200"));
     CHECK(wrong("sum(x, year = 3)", "'sum' has no argument 'year'"));
     CHECK(wrong("last(x, years = 3)", "'last' has no argument 'years'"));
-    CHECK(wrong("count(x > 1)", "write count(condition, years = 3)"));
+    CHECK(wrong("count(x > 1)", "count(condition, years = 3)"));
     CHECK(wrong("sum(x)", "of three years: sum(..., years = 3)"));
     CHECK(says("[sets]\ns = [\"a\"]\n[series.b]\nvalue = \"sum(1 over s, years = 2)\"\n",
                "sum(sum(x over s), years = 3)"));

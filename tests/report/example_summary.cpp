@@ -14,7 +14,7 @@ PartSummary part(std::string id, Direction direction, double bound, std::string 
     part.id = std::move(id);
     part.direction = direction;
     part.unit = std::move(unit);
-    part.bound_value = bound;
+    part.levels = {{std::nullopt, bound, std::nullopt}};
     part.bound = "14 " + part.unit;
     part.probability = counted(met);
     part.promise = promise;
@@ -66,7 +66,7 @@ std::vector<TargetSummary> example_targets() {
     recognised.promise.reset();
     recognised.shortfall.reset();
     recognised.shortfall_mean.reset();
-    recognised.bound_value.reset();
+    recognised.levels.clear();
     recognised.bound = "";
     recognised.by = 2029;
     targets.push_back(target(13, "urban", "Đạt chuẩn đô thị văn minh", "Civilised-urban standard",

@@ -183,7 +183,7 @@ TEST_CASE("summary_text: what looks wrong is said whole, with the figures that s
     share.id = "share";
     PartSummary part;
     part.unit = "1";
-    part.bound_value = 95;
+    part.levels = {{std::nullopt, 95, std::nullopt}};
     part.measure_quantiles = {{0.05, 0.41}, {0.95, 0.99}};
     share.parts = {part};
     summary.targets.push_back(share);

@@ -171,14 +171,63 @@ TEST_CASE("merge_scenario: adjustments by member and year", "[scenarios]") {
     CHECK_FALSE(growth.adjustments[2].year.has_value());
 }
 
+TEST_CASE("merge_scenario: a path changes year by year, ends and a new kind of bound whole",
+          "[scenarios]") {
+    const auto changed = [](const std::string& bound, const std::string& changes) {
+        const std::string text = "[model]\nyears = [2026, 2028]\n[series.x]\nvalue = \"1\"\n" +
+                                 std::string("[targets.t]\neach_year = \"x\"\n") + bound;
+        return load_plan("s.toml", [&](const std::string& path) {
+            return std::make_shared<SourceFile>(
+                path, path == "m.toml"
+                          ? text
+                          : "[scenario]\nextends = \"m.toml\"\n[targets.t]\n" + changes);
+        });
+    };
+    const auto level = [](const Term& term) { return term.formula->value; };
+    const Plan path =
+        changed("at_least = { 2026 = 1, 2028 = 3 }", "at_least = { 2028 = 2, 2027 = 5 }");
+    const BoundEnd& bound = path.targets[0].parts[0].bound;
+    REQUIRE(bound.by_year.size() == 3);
+    CHECK(level(bound.by_year.at(2026)) == 1);
+    CHECK(level(bound.by_year.at(2028)) == 2);
+    const Plan ends = changed("between = [1, 2]", "between = [0, 5]");
+    CHECK(level(ends.targets[0].parts[0].upper.always) == 5);
+    const Plan other = changed("between = [1, 2]", "at_most = 4");
+    CHECK(other.targets[0].parts[0].direction == Direction::at_most);
+    CHECK_FALSE(other.targets[0].parts[0].upper);
+}
+
+TEST_CASE("merge_scenario: a known chance goes with what it was known of", "[scenarios]") {
+    const auto known = [](const std::string& changes) {
+        const std::string text = "[model]\nyears = [2026, 2028]\n[series.x]\nvalue = \"1\"\n" +
+                                 std::string(
+                                     "[targets.t]\nmeasure = \"x\"\nat_least = 1\n"
+                                     "known_chance = 0.5\n");
+        const Plan plan = load_plan("s.toml", [&](const std::string& path) {
+            return std::make_shared<SourceFile>(
+                path, path == "m.toml"
+                          ? text
+                          : "[scenario]\nextends = \"m.toml\"\n[targets.t]\n" + changes);
+        });
+        return static_cast<bool>(plan.targets[0].parts[0].known_chance);
+    };
+    CHECK(known("number = 3"));
+    CHECK_FALSE(known("at_least = 2"));
+    CHECK_FALSE(known("above = 1"));
+    CHECK_FALSE(known("measure = \"2 * x\""));
+    CHECK_FALSE(known("by = 2027"));
+    CHECK_FALSE(known("judged_if = \"x > 0\""));
+    CHECK(known("at_least = 2\nknown_chance = 0.25"));
+}
+
 TEST_CASE("merge_scenario: bounds and run settings", "[scenarios]") {
     const Plan plan = with(
         "[targets.t.part.b]\nabove = \"7 %\"\n[targets.u]\nat_least = 3\nby = 2027\n[run]\nruns = "
         "5000\nseed = 7\n");
     CHECK(plan.targets[0].parts[1].direction == Direction::above);
-    CHECK(plan.targets[0].parts[1].bound_value == Approx(7));
+    CHECK(plan.targets[0].parts[1].bound.always.formula->value == Approx(7));
     CHECK(plan.targets[0].parts[1].each_year);
-    CHECK(plan.targets[1].parts[0].bound_value == 3.0);
+    CHECK(plan.targets[1].parts[0].bound.always.formula->value == 3.0);
     CHECK(plan.targets[1].parts[0].by == std::optional<int>(2027));
     CHECK(plan.run.runs == 5000);
     CHECK(plan.run.seed == 7);
