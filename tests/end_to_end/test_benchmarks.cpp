@@ -184,7 +184,8 @@ TEST_CASE("benchmarks: trees by age", "[end_to_end]") {
 TEST_CASE("benchmarks: a river and its dike", "[end_to_end]") {
     const ShippedPlan shipped("benchmarks/flood.toml");
     const SimulationTotals totals = shipped.run(1'000'000);
-    // The published figures carry four and six digits; the kurtosis is from 4,000,000 runs elsewhere.
+    // The published figures carry four and six digits; the kurtosis is from 4,000,000 runs
+    // elsewhere.
     const Moments& S = totals.series[shipped.column("S", std::nullopt)];
     check_mean(S, -10.9446);
     check_variance(S, 1.08427 * 1.08427, 3.03);
