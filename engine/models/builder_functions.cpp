@@ -120,6 +120,11 @@ bool PlanBuilder::names_exist(const Expression& e, const UserFunction& function,
                                         : fmt::format("did you mean '{}'?", nearest));
         fine = false;
     }
+    // Targets have names of their own, which are looked up where the function is called.
+    const Function* called = find_function(e.name);
+    if (e.kind == Expression::Kind::call && called != nullptr &&
+        called->kind == FunctionKind::verdict)
+        return fine;
     for (const ExpressionPtr& argument : e.arguments)
         fine = names_exist(*argument, function, calls) && fine;
     for (const auto& [name, argument] : e.named)

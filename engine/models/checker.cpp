@@ -71,6 +71,13 @@ Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) c
 }
 
 Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
+    if (!e.member.empty()) {
+        problems_.error(e.place, fmt::format("'{}.{}' is not a quantity", e.name, e.member),
+                        fmt::format("a point stands between a target and its part, whose verdict "
+                                    "is asked for: met({}.{})",
+                                    e.name, e.member));
+        return std::nullopt;
+    }
     if (e.name == "year") {
         if (!scope.in_time) {
             problems_.error(e.place, fmt::format("no year is at hand in {}", scope.where));

@@ -30,7 +30,8 @@ struct Scope {
     bool allow_series = true;  ///< false in parameters of inputs, which are drawn before any series
     bool allow_inputs = true;  ///< false where only levers are known
     bool allow_readings = true;  ///< false in parameters of inputs: a reading never changes a draw
-    bool allow_folds_over_years = false;  ///< true in targets: a series knows no later year
+    bool allow_folds_over_years = false;  ///< true in targets and checks: a series knows no later
+                                          ///< year, and no verdict
     const std::map<std::string, Checked>* arguments = nullptr;  ///< in the body of a function
 };
 
@@ -98,6 +99,11 @@ private:
     bool fold_over_members(const Expression& e, Scope& inner, Formula& formula) const;
     /// count(a, b, ...): how many of several conditions are true.
     Result count_conditions(const Expression& e, const Scope& scope) const;
+    /// met(target), missed(target.part), judged(...).
+    Result verdict(const Expression& e, const Scope& scope) const;
+    const Target* find_target(const Expression& asked) const;
+    /// The first of the parts that are meant, or Formula::all_parts.
+    std::optional<std::size_t> find_part(const Expression& asked, const Target& target) const;
     Result plain_function(const Expression& e, const struct Function& function,
                           const Scope& scope) const;
     Result same_unit_function(const Expression& e, const Scope& scope) const;

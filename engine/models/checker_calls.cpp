@@ -94,6 +94,7 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         case FunctionKind::growth: return in_time_function(e, *function, scope);
         case FunctionKind::fold: return fold(e, *function, scope);
         case FunctionKind::among: return among(e, *function, scope);
+        case FunctionKind::verdict: return verdict(e, scope);
         case FunctionKind::position:
         case FunctionKind::size: return set_function(e, *function, scope);
     }

@@ -84,6 +84,7 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
         case Formula::Kind::lever:
         case Formula::Kind::input:
         case Formula::Kind::series:
+        case Formula::Kind::verdict:
         case Formula::Kind::position: return quantity(formula, at);
         case Formula::Kind::reading:
             return graph_.constant(

@@ -100,6 +100,11 @@ NodeId Compiler::quantity(const Formula& formula, const Situation& at) {
             return graph_.constant(plan_.levers[formula.index].value.at(*member));
         case Formula::Kind::input: return input_value(formula.index, *member, at, formula.place);
         case Formula::Kind::series: return series_value(formula.index, *member, at, formula.place);
+        case Formula::Kind::verdict:
+            return verdict({formula.index, formula.alternative == Formula::all_parts
+                                               ? Formula::all_parts
+                                               : formula.alternative + *member},
+                           formula.place);
         default: return graph_.constant(static_cast<double>(*member + 1));
     }
 }

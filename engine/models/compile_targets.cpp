@@ -1,5 +1,9 @@
 #include "engine/models/compiler.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace plancast {
 
 namespace {
@@ -124,17 +128,20 @@ Compiler::Judged Compiler::judge(const Part& part) {
 
 // Every judged part has to be met, and one at least judged; or `needs` of them, where those that
 // are not judged leave it open as long as they could still decide.
-NodeId Compiler::target_verdict(const Target& target, const std::vector<NodeId>& parts) {
+NodeId Compiler::target_verdict(std::size_t index) {
+    const Target& target = plan_.targets[index];
+    std::vector<NodeId> parts;
+    for (std::size_t part = 0; part < target.parts.size(); ++part)
+        parts.push_back(verdict({index, part}, target.parts[part].place));
     if (parts.size() == 1) return parts.front();
     const NodeId nothing = graph_.constant(0), one = graph_.constant(1);
     const NodeId not_judged = graph_.constant(static_cast<double>(Verdict::not_judged));
     const auto how_many = [&](Verdict verdict) {
+        const NodeId wanted = graph_.constant(static_cast<double>(verdict));
         NodeId sum = nothing;
         for (const NodeId part : parts)
             sum = graph_.add(
-                sum, graph_.apply(Operation::select,
-                                  graph_.apply(Operation::equal, part,
-                                               graph_.constant(static_cast<double>(verdict))),
+                sum, graph_.apply(Operation::select, graph_.apply(Operation::equal, part, wanted),
                                   one, nothing));
         return sum;
     };
@@ -145,30 +152,94 @@ NodeId Compiler::target_verdict(const Target& target, const std::vector<NodeId>&
         graph_.apply(Operation::less_equal, graph_.constant(static_cast<double>(needed)), met);
     const NodeId is_missed =
         graph_.apply(Operation::less, graph_.constant(static_cast<double>(allowed)), missed);
-    return graph_.apply(Operation::select, is_missed, graph_.constant(0),
+    return graph_.apply(Operation::select, is_missed, nothing,
                         graph_.apply(Operation::select, is_met, one, not_judged));
+}
+
+std::string Compiler::label(const Verdicted& asked) const {
+    const auto& [target, part] = asked;
+    const Target& named = plan_.targets[target];
+    return part == Formula::all_parts || named.parts.size() == 1
+               ? named.id
+               : named.id + "." + named.parts[part].id;
+}
+
+void Compiler::report_cycle(const Verdicted& asked, const Place& place) {
+    std::vector<std::string> cycle;
+    for (auto one = std::find(verdict_path_.begin(), verdict_path_.end(), asked);
+         one != verdict_path_.end(); ++one)
+        if (cycle.empty() || cycle.back() != label(*one)) cycle.push_back(label(*one));
+    // The same cycle stands under every reading: it is reported once.
+    const std::set<std::string> names(cycle.begin(), cycle.end());
+    if (!reported_.insert(fmt::format("targets {}", fmt::join(names, " "))).second) return;
+    if (cycle.back() != label(asked) || cycle.size() == 1) cycle.push_back(label(asked));
+    problems_.error(place, fmt::format("a cycle of targets: {}", fmt::join(cycle, " <- ")),
+                    "a verdict cannot depend on itself: let one of them ask for what the other "
+                    "measures");
+}
+
+const Compiler::Judged& Compiler::judged(const Verdicted& asked, const Place& place) {
+    const auto key = std::pair{choice_, asked};
+    const auto known = judged_.find(key);  // nothing in it: it is being made
+    if (known != judged_.end()) {
+        if (known->second) return *known->second;
+        report_cycle(asked, place);
+        const NodeId nothing = graph_.constant(0);
+        return known->second.emplace(Judged{nothing, nothing, nothing, {}});
+    }
+    judged_[key] = std::nullopt;
+    verdict_path_.push_back(asked);
+    Judged result;
+    if (asked.second == Formula::all_parts)
+        result.verdict = target_verdict(asked.first);
+    else
+        result = judge(plan_.targets[asked.first].parts[asked.second]);
+    verdict_path_.pop_back();
+    return *(judged_[key] = std::move(result));
+}
+
+// A chance that is known of one reading of the bound says nothing of another.
+void Compiler::check_known_chance(const Part& part) {
+    std::vector<bool> asked(plan_.readings.size(), false);
+    for (const BoundEnd* end : {&part.bound, &part.upper}) {
+        if (end->always) uses_.add_readings(*end->always.formula, asked);
+        for (const auto& [year, level] : end->by_year) uses_.add_readings(*level.formula, asked);
+    }
+    std::vector<bool> followed(plan_.readings.size(), false);
+    uses_.add_readings(*part.known_chance.formula, followed);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        if (!asked[i] || followed[i]) continue;
+        const Reading& reading = plan_.readings[i];
+        problems_.error(part.known_chance.formula->place,
+                        fmt::format("known_chance of '{}' does not follow the reading '{}', on "
+                                    "which its bound depends",
+                                    part.id, reading.name),
+                        fmt::format("test it here too: if({} is {}, ..., ...)", reading.name,
+                                    reading.alternatives[reading.value]));
+    }
 }
 
 void Compiler::add_targets(CompiledPlan& result) {
     for (choice_ = 0; choice_ < choices_.size(); ++choice_) {
         VerdictColumns columns;
-        for (const Target& target : plan_.targets) {
-            std::vector<NodeId> verdicts;
-            for (const Part& part : target.parts) {
-                const Judged judged = judge(part);
-                verdicts.push_back(judged.verdict);
-                columns.parts.push_back(output(result, judged.verdict));
+        for (std::size_t target = 0; target < plan_.targets.size(); ++target) {
+            const std::vector<Part>& parts = plan_.targets[target].parts;
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                const Part& part = parts[i];
+                const Judged& fate = judged({target, i}, part.place);
+                columns.parts.push_back(output(result, fate.verdict));
                 if (choice_ > 0) continue;
-                result.levels.push_back(judged.levels);
-                result.columns.measures.push_back(output(result, judged.measure));
-                result.columns.shortfalls.push_back(output(result, judged.shortfall));
-                if (part.known_chance)
-                    result.columns.known_chances.emplace_back(
-                        output(result, evaluate(*part.known_chance.formula, situation(part))));
-                else
-                    result.columns.known_chances.emplace_back();
+                result.levels.push_back(fate.levels);
+                result.columns.measures.push_back(output(result, fate.measure));
+                result.columns.shortfalls.push_back(output(result, fate.shortfall));
+                result.columns.known_chances.emplace_back();
+                if (!part.known_chance) continue;
+                check_known_chance(part);
+                result.columns.known_chances.back() =
+                    output(result, evaluate(*part.known_chance.formula, situation(part)));
             }
-            columns.targets.push_back(output(result, target_verdict(target, verdicts)));
+            columns.targets.push_back(
+                output(result, verdict({target, Formula::all_parts}, plan_.targets[target].place)));
         }
         result.columns.verdicts.push_back(std::move(columns));
     }

@@ -104,11 +104,21 @@ private:
         NodeId measure = 0, verdict = 0, shortfall = 0;
         std::vector<Level> levels;
     };
+    /// A target, and one of its parts or Formula::all_parts.
+    using Verdicted = std::pair<std::size_t, std::size_t>;
+    /// How the part fares under the choice of readings at hand; made once.
+    const Judged& judged(const Verdicted& asked, const Place& place);
+    NodeId verdict(const Verdicted& asked, const Place& place) {
+        return judged(asked, place).verdict;
+    }
+    std::string label(const Verdicted& asked) const;
+    void report_cycle(const Verdicted& asked, const Place& place);
     Judged judge(const Part& part);
     Judged judge_once(const Part& part, const Situation& at);
     std::pair<NodeId, NodeId> compare(Direction direction, NodeId measure, NodeId bound,
                                       NodeId upper);
-    NodeId target_verdict(const Target& target, const std::vector<NodeId>& parts);
+    NodeId target_verdict(std::size_t target);
+    void check_known_chance(const Part& part);
     Situation situation(const Part& part) const;
 
     const Plan& plan_;
@@ -123,6 +133,9 @@ private:
     /// [choice that is first to give the readings that matter][series][member and year]
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;
+    /// By choice of readings; nothing where it is being made.
+    std::map<std::pair<std::size_t, Verdicted>, std::optional<Judged>> judged_;
+    std::vector<Verdicted> verdict_path_;  ///< as path_
     std::map<SharedKey, NodeId> shared_;
     std::map<SharedKey, std::vector<NodeId>> dealt_;                     ///< what each member gets
     std::map<std::pair<std::string, std::int32_t>, NodeId> remembered_;  ///< by stream and year

@@ -137,7 +137,8 @@ private:
     Parsed parse_is(const Parsed& left) {
         const Token op = take();
         const Expression& reading = *left.expression;
-        if (reading.kind != Expression::Kind::name || !reading.indices.empty())
+        if (reading.kind != Expression::Kind::name || !reading.indices.empty() ||
+            !reading.member.empty())
             refuse(op, "'is' stands between a reading and one of its alternatives",
                    "numbers are compared with '==': a == b");
         bool negated = false;
@@ -306,6 +307,12 @@ private:
         expression.kind = Expression::Kind::name;
         expression.place = place_of(token);
         expression.name = token.text;
+        if (here().is(".")) {
+            take();
+            const Expression::Index part = parse_index("the name of a part behind '.'");
+            expression.member = part.name;
+            expression.member_place = part.place;
+        }
         if (here().is("[")) {
             const Token opening = open();
             do {

@@ -19,7 +19,7 @@ struct Expression {
     enum class Kind {
         number,      ///< number, unit_text if it has one
         truth,       ///< number is 1 or 0
-        name,        ///< name, indices
+        name,        ///< name, indices; of a part of a target also member: "product.total"
         call,        ///< name(arguments, named...), with over: sum(x over sector)
         unary,       ///< name is "-" or "not"
         binary,      ///< name is + - * / ^ < <= > >= == != and or
@@ -44,7 +44,7 @@ struct Expression {
     std::vector<ExpressionPtr> arguments;
     std::vector<std::pair<std::string, ExpressionPtr>> named;  ///< before(x, start, years = 2)
     std::vector<Index> over;                                   ///< the sets of an aggregate
-    std::string member;                                        ///< of reading_is
+    std::string member;                                        ///< of reading_is, name
     Place member_place;
     int year = 0;  ///< of at_year
 };

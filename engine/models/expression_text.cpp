@@ -109,9 +109,8 @@ std::string to_text(const Expression& expression) {
         case Expression::Kind::number: return number_text(expression);
         case Expression::Kind::truth: return expression.number != 0 ? "true" : "false";
         case Expression::Kind::name:
-            return expression.indices.empty()
-                       ? expression.name
-                       : expression.name + "[" + list_text(expression.indices) + "]";
+            return expression.name + (expression.member.empty() ? "" : "." + expression.member) +
+                   (expression.indices.empty() ? "" : "[" + list_text(expression.indices) + "]");
         case Expression::Kind::call: return call_text(expression);
         case Expression::Kind::unary: {
             const bool is_not = expression.name == "not";

@@ -34,21 +34,22 @@ struct MemberRange {
 /// are multiplications, and only a handful of forms remain. Immutable.
 struct Formula {
     enum class Kind {
-        number,        ///< value
-        year,          ///< the year at hand
-        lever,         ///< index, members
-        input,         ///< index, members
-        series,        ///< index, members
-        table,         ///< index, members; of a quantity: at arguments[0]
-        reading,       ///< true where reading `index` is alternative `alternative`
-        position,      ///< of the member that members[0] says in its set, from 1
-        apply,         ///< operation on arguments
-        previous,      ///< arguments[0] `years` years earlier
-        before,        ///< the same, arguments[1] in the first `years` years
-        at_year,       ///< arguments[0] in year_at
-        total,         ///< sum of arguments[0] from the first year to this one
-        over_years,    ///< fold of arguments[0] over the years of the plan, or `years` years up to
-                       ///< this
+        number,      ///< value
+        year,        ///< the year at hand
+        lever,       ///< index, members
+        input,       ///< index, members
+        series,      ///< index, members
+        table,       ///< index, members; of a quantity: at arguments[0]
+        verdict,     ///< of target `index`: of its part `alternative` and members, or of all of it
+        reading,     ///< true where reading `index` is alternative `alternative`
+        position,    ///< of the member that members[0] says in its set, from 1
+        apply,       ///< operation on arguments
+        previous,    ///< arguments[0] `years` years earlier
+        before,      ///< the same, arguments[1] in the first `years` years
+        at_year,     ///< arguments[0] in year_at
+        total,       ///< sum of arguments[0] from the first year to this one
+        over_years,  ///< fold of arguments[0] over the years of the plan, or `years` years up to
+                     ///< this
         over_members,  ///< fold of arguments[0] over the members of sets
         among,  ///< what `deal` gives the member at hand of ranges[0]: arguments[0] (what it wants)
                 ///< and arguments[2] (its order or weight) are asked of each member,
@@ -70,6 +71,9 @@ struct Formula {
         highest_at,
         lowest_at
     };
+
+    /// In place of a part: the target as a whole.
+    static constexpr std::size_t all_parts = static_cast<std::size_t>(-1);
 
     Kind kind = Kind::number;
     Place place;

@@ -115,6 +115,9 @@ const std::vector<Function>& table() {
         deals("pro_rata", Formula::Deal::in_proportion, 2,
               "pro_rata(limit, want over set) or pro_rata(limit, want over set, weight = x)",
               {"weight"}),
+        special("met", FunctionKind::verdict, 1, 1, "met(target) or met(target.part)"),
+        special("missed", FunctionKind::verdict, 1, 1, "missed(target) or missed(target.part)"),
+        special("judged", FunctionKind::verdict, 1, 1, "judged(target) or judged(target.part)"),
         special("position", FunctionKind::position, 1, 1, "position(set)"),
         special("size", FunctionKind::size, 1, 1, "size(set)"),
     };

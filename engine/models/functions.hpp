@@ -26,6 +26,7 @@ enum class FunctionKind {
     fold,      ///< over years, the last `years` of them, or over sets with `over`
     position,  ///< of the member at hand in its set
     size,      ///< of a set
+    verdict,   ///< of a target or a part of one
     among,     ///< what a member gets among all of its set: rank, queues, limits
 };
 

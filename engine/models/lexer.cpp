@@ -225,7 +225,7 @@ private:
 
     void read_symbol(Token& token) {
         token.kind = Token::Kind::symbol;
-        for (const std::string_view plain : {",", "@"}) {
+        for (const std::string_view plain : {",", "@", "."}) {
             if (text_.substr(at_, 1) != plain) continue;
             token.text = plain;
             ++at_;

@@ -14,7 +14,7 @@ struct Token {
         quoted,   ///< text in quotes: a unit
         name,     ///< text is in NFC
         keyword,  ///< and or not is over true false
-        symbol,   ///< + - * / ^ % < <= > >= == != = ( ) [ ] , @
+        symbol,   ///< + - * / ^ % < <= > >= == != = ( ) [ ] , . @
         end,
     };
     Kind kind = Kind::end;

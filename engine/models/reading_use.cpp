@@ -71,6 +71,15 @@ ReadingUse::ReadingUse(const Plan& plan) {
     }
 }
 
+void ReadingUse::add_readings(const Formula& formula, std::vector<bool>& readings) const {
+    Use use;
+    use.add(formula);
+    for (const std::size_t reading : use.readings) readings[reading] = true;
+    for (const std::size_t series : use.series)
+        for (std::size_t r = 0; r < readings.size(); ++r)
+            readings[r] = readings[r] || series_[series][r];
+}
+
 std::size_t ReadingUse::same_as(const std::vector<ReadingChoice>& choices, std::size_t choice,
                                 std::size_t series) const {
     if (known_.size() < choices.size()) known_.resize(choices.size());

@@ -22,6 +22,9 @@ public:
     std::size_t same_as(const std::vector<ReadingChoice>& choices, std::size_t choice,
                         std::size_t series) const;
 
+    /// Marks the readings that the formula depends on. @param readings  One a reading of the plan.
+    void add_readings(const Formula& formula, std::vector<bool>& readings) const;
+
 private:
     std::vector<std::vector<bool>> series_;  ///< [series][reading]
     mutable std::vector<std::vector<std::size_t>> known_;

@@ -65,6 +65,7 @@ constexpr std::array table{
           "dẫn tới; nhiều tập hợp: `x[north, industry]`",
           "the value of one member, of the member before the one at hand, or of the one to which "
           "a map leads; of several sets `x[north, industry]`"}},
+    Word{".", Kind::sign, "met(product.total)", {"một phần của chỉ tiêu", "a part of a target"}},
     Word{"@",
          Kind::sign,
          "x@2027, x@2025",

@@ -79,6 +79,10 @@ double PlanRunner::measure(std::size_t part) const {
     return median(compiled_.columns.measures.at(part));
 }
 
+bool PlanRunner::holds(std::size_t check) const {
+    return median(compiled_.columns.checks.at(check)) == 1;
+}
+
 double PlanRunner::shortfall(std::size_t part) const {
     return median(compiled_.columns.shortfalls.at(part));
 }

@@ -29,6 +29,7 @@ public:
     int verdict(std::size_t part, std::size_t choice = 0) const;
     int target_verdict(std::size_t target, std::size_t choice = 0) const;
     double measure(std::size_t part) const;
+    bool holds(std::size_t check) const;
     double shortfall(std::size_t part) const;
 
 private:

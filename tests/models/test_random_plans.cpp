@@ -33,8 +33,13 @@ public:
         for (int i = 0; i < 6; ++i) text += input(i);
         for (int i = 0; i < 8; ++i) text += series(i);
         for (int i = 0; i < 3; ++i)
-            text += fmt::format("[targets.t{}]\nmeasure = \"{}\"\nat_least = {}\n", i, fold(),
-                                0.1 * pick(20));
+            text += fmt::format("[targets.t{}]\nmeasure = \"{}\"\n{}\n", i, fold(), bound());
+        text += fmt::format(
+            "[targets.of_targets]\nneeds = {}\n"
+            "part.a = {{ measure = \"count(met(t0), missed(t1), met(t2))\", at_least = 2 }}\n"
+            "part.b = {{ each_year = \"y0\", at_most = {{ 2026 = 1, 2028 = \"y1\" }}, judged_if = "
+            "\"met(t{})\" }}\n",
+            1 + pick(2), pick(3));
         return text;
     }
 
@@ -42,6 +47,13 @@ private:
     int pick(int below) { return std::uniform_int_distribution<int>(0, below - 1)(generator_); }
     std::string one_of(const std::vector<std::string>& choices) {
         return choices[static_cast<std::size_t>(pick(static_cast<int>(choices.size())))];
+    }
+
+    std::string bound() {
+        const double level = 0.1 * pick(20);
+        return one_of({fmt::format("at_least = {}", level), fmt::format("below = {}", level),
+                       fmt::format("between = [{}, {}]", level, level + 0.1 * pick(20)),
+                       fmt::format("between = [{}, \"y0 + 20\"]", level)});
     }
 
     std::string input(int i) {
