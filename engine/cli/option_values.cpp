@@ -29,6 +29,10 @@ std::optional<Number> whole_text_as(std::string_view text) {
 
 std::uint64_t parse_runs(const std::string& text) {
     const auto runs = whole_text_as<double>(text);
+    // What many write for a hundred thousand would be read as one hundred.
+    if (text.find('.') != std::string::npos && text.find_first_of("eE") == std::string::npos)
+        throw InvalidInput(fmt::format("--runs takes a whole number, not '{}'", text),
+                           "thousands are written 100000 or 1e5, without a point");
     if (!runs || !(*runs >= 1) || *runs > most_runs || *runs != std::floor(*runs)) {
         throw InvalidInput(
             fmt::format("--runs takes a whole number from 1 to 1e15, not '{}'", text),

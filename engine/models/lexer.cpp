@@ -130,7 +130,7 @@ private:
         token.kind = Token::Kind::number;
         const std::size_t begin = at_;
         pass_digits();
-        refuse_thousands_comma(begin);
+        refuse_comma_between_digits(begin);
         if (here() == '.') {
             ++at_;
             if (!is_digit(here()))
@@ -173,24 +173,32 @@ private:
         return value;
     }
 
-    // "1,200" would be read as two arguments, or not at all.
-    void refuse_thousands_comma(std::size_t begin) const {
-        if (at_ - begin > 3 || here() != ',') return;
-        std::size_t end = at_;
-        while (end < text_.size() && text_[end] == ',' && end + 3 < text_.size() + 0 &&
-               is_digit(text_[end + 1]) && is_digit(text_[end + 2]) && is_digit(text_[end + 3]) &&
-               (end + 4 >= text_.size() || !is_digit(text_[end + 4])))
-            end += 4;
-        if (end == at_) return;
-        std::string joined;
+    // "0,4" and "1,200" would be read as two arguments, or not at all.
+    void refuse_comma_between_digits(std::size_t begin) const {
+        const auto digit_behind_comma = [this](std::size_t at) {
+            return at + 1 < text_.size() && text_[at] == ',' && is_digit(text_[at + 1]);
+        };
+        if (!digit_behind_comma(at_)) return;
+        std::size_t end = at_, groups_of_three = 0, groups = 0;
+        while (digit_behind_comma(end)) {
+            const std::size_t group = ++end;
+            while (end < text_.size() && is_digit(text_[end])) ++end;
+            ++groups;
+            if (end - group == 3) ++groups_of_three;
+        }
+        const bool thousands = groups == groups_of_three && at_ - begin <= 3;
+        std::string number;
         std::string spaced;
         for (const char c : text_.substr(begin, end - begin)) {
-            joined += c == ',' ? '_' : c;
+            number += c != ',' ? c : thousands ? '_' : '.';
             spaced += c;
             if (c == ',') spaced += ' ';
         }
+        const bool one_number = thousands || groups == 1;
         refuse(begin, end, "a number holds no comma",
-               fmt::format("write {} for the number, '{}' for several arguments", joined, spaced));
+               one_number ? fmt::format("write {} for the number, '{}' for several arguments",
+                                        number, spaced)
+                          : fmt::format("write '{}' for several arguments", spaced));
     }
 
     [[noreturn]] void refuse_leading_point() const {

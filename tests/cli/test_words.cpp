@@ -90,6 +90,9 @@ TEST_CASE("parse_runs: whole numbers, also as powers of ten", "[cli]") {
     CHECK(parse_runs("1e15") == 1'000'000'000'000'000);
     for (const char* wrong : {"", "1.5", "1e16", "-5", "0x10", "1e6x", " 5", "nan", "inf", "1,000"})
         CHECK_THROWS_AS(parse_runs(wrong), InvalidInput);
+    // One hundred thousand, as many write it; one hundred, as a computer reads it.
+    CHECK_THROWS_AS(parse_runs("100.000"), InvalidInput);
+    CHECK(parse_runs("1.5e3") == 1500);
 }
 
 TEST_CASE("parse_precision: percentage points or a fraction", "[cli]") {

@@ -110,12 +110,17 @@ TEST_CASE("parse_expression: numbers that are none, and their units", "[models]"
         {"max(1,200)",
          "5+5 a number holds no comma | write 1_200 for the number, '1, 200' for several "
          "arguments"},
+        {"max(x - 0,4 * y, 0)",
+         "9+3 a number holds no comma | write 0.4 for the number, '0, 4' for several arguments"},
+        {"clamp(x,0,12)",
+         "9+4 a number holds no comma | write 0.12 for the number, '0, 12' for "
+         "several arguments"},
+        {"min(1,2,3)", "5+5 a number holds no comma | write '1, 2, 3' for several arguments"},
         {"12,345,678",
          "1+10 a number holds no comma | write 12_345_678 for the number, '12, 345, 678' for "
          "several arguments"},
         {"14,5 + x",
-         "3+1 expected an operator or the end, found ',' | a decimal fraction is written with a "
-         "point: 14.5"},
+         "1+4 a number holds no comma | write 14.5 for the number, '14, 5' for several arguments"},
         {"2x",
          "2+1 unexpected 'x' right behind a number | a product is written 2 * x, a unit 2 'x'"},
         {"5 bn",
@@ -131,7 +136,7 @@ TEST_CASE("parse_expression: numbers that are none, and their units", "[models]"
         {"5 \u2018bn\u2019",
          "3+1 '\u2018' is not used in expressions | a unit stands in straight quotes: 5 'bn VND'"},
     });
-    CHECK(expression_mistake("x = 'max(1,2000)'") == "parsed: max(1, 2000)");
+    CHECK(expression_mistake("x = 'max(1, 2000)'") == "parsed: max(1, 2000)");
     CHECK(expression_mistake("x = 'max(1, 200)'") == "parsed: max(1, 200)");
 }
 
