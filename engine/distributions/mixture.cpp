@@ -220,7 +220,8 @@ private:
             const double below = atom.below, probability = atom.probability;
             for (std::size_t i = 0; i < u.size(); ++i) {
                 const double inside = u[i] - below, passed = inside > 0 ? inside : 0;
-                at_atom[i] = (inside > 0) & (inside <= probability) ? 1 : at_atom[i];
+                const bool at = (inside > 0) & (inside <= probability);
+                at_atom[i] = at ? 1 : at_atom[i];
                 x[i] -= passed < probability ? passed : probability;
             }
         }

@@ -375,6 +375,7 @@ private:
     void parse_over(Expression& call) {
         const Token& over = take();
         if (!call.over.empty()) refuse(over, "a second 'over' in one call");
+        call.over_behind = call.arguments.size() + call.named.size() - 1;
         call.over.push_back(parse_index("the name of a set behind 'over'"));
         const Function* function = find_function(call.name);
         if (function != nullptr && function->one_set) return;

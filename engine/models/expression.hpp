@@ -43,6 +43,7 @@ struct Expression {
     std::vector<Index> indices;
     std::vector<ExpressionPtr> arguments;
     std::vector<std::pair<std::string, ExpressionPtr>> named;  ///< before(x, start, years = 2)
+    std::size_t over_behind = 0;                               ///< which argument they stand behind
     std::vector<Index> over;                                   ///< the sets of an aggregate
     std::string member;                                        ///< of reading_is, name
     Place member_place;

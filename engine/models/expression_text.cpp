@@ -76,20 +76,22 @@ std::string list_text(const std::vector<Expression::Index>& names) {
 std::string call_text(const Expression& expression) {
     std::string text;
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-    bool over_written = expression.over.empty();
+    std::size_t written = 0;
     const auto add_over = [&] {
-        if (!over_written) text += " over " + list_text(expression.over);
-        over_written = true;
+        if (!expression.over.empty() && written == expression.over_behind)
+            text += " over " + list_text(expression.over);
+        ++written;
     };
     for (const ExpressionPtr& argument : expression.arguments) {
         // Right behind the sets a bare name would be one more set.
         const bool is_bare_name =
             argument->kind == Expression::Kind::name && argument->indices.empty();
-        const bool behind_sets = !expression.over.empty() && over_written;
+        const bool behind_sets = !expression.over.empty() && written > expression.over_behind;
         if (expression.name == "convert" && argument != expression.arguments.front() &&
             argument->kind == Expression::Kind::number && argument->number == 1 &&
             argument->unit_text) {
             add("'" + *argument->unit_text + "'");
+            add_over();
             continue;
         }
         add(is_bare_name && behind_sets ? "(" + argument->name + ")" : to_text(*argument));

@@ -147,6 +147,7 @@ TEST_CASE("to_text: as few parentheses as it can do with", "[models]") {
     CHECK(printed("(a < b) == (c < d)") == "(a < b) == (c < d)");
     CHECK(printed("sum( x over s,t ,k=1)") == "sum(x over s, t, k = 1)");
     CHECK(printed("funded(c over p, (m))") == "funded(c over p, (m))");
+    CHECK(printed("by_priority(l, w over p, order = o)") == "by_priority(l, w over p, order = o)");
     CHECK(printed("x[ age-1 ,b]") == "x[age - 1, b]");
     CHECK(printed("5%") == "5 %");
     CHECK(printed("14 % / year") == "14 '%/year'");
