@@ -55,6 +55,8 @@ std::string nearest_name(std::string_view name, std::span<const std::string> can
         const std::size_t distance = edit_distance(wanted, letters);
         const std::size_t limit =
             std::max<std::size_t>(1, std::max(wanted.size(), letters.size()) / 3);
+        // Of one letter nothing is left.
+        if (distance >= std::max(wanted.size(), letters.size())) continue;
         if (distance > limit || (!best.empty() && distance >= best_distance)) continue;
         best = candidate;
         best_distance = distance;

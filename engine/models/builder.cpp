@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/laws.hpp"
 #include "engine/models/warnings.hpp"
 
 namespace plancast {
@@ -27,6 +28,16 @@ std::string directory_and_stem(const std::string& path) {
     return folder == "." || folder == ".." || folder.empty() ? stem : folder + "-" + stem;
 }
 
+// What to write for "price = 5" in a section whose entries are tables.
+std::string table_advice(std::string_view section, const Tree::Member& member) {
+    const bool has_value = section == "series" || section == "levers";
+    if (!has_value || member.value.kind == Tree::Kind::array)
+        return fmt::format("expected a table: [{}.{}]", section, member.key);
+    const char* quote = member.value.is_string() ? "\"" : "";
+    return fmt::format("write {0} = {{ value = {2}{1}{2} }}", member.key, as_written(member.value),
+                       quote);
+}
+
 }  // namespace
 
 Plan build_plan(const Tree& document, const std::vector<SourceFilePtr>& sources,
@@ -42,18 +53,9 @@ PlanBuilder::PlanBuilder(const Tree& document, const std::vector<SourceFilePtr>&
 }
 
 Plan PlanBuilder::build() {
-    const std::vector<std::string> known_sections = model_sections();
-    std::vector<std::string> roots = known_sections;
-    roots.emplace_back("scenario");  // only to be suggested
-    TableReader root(document_, "the model", problems_, roots);
-    for (const std::string& section : known_sections) {
-        const Tree* table = root.take(section);
-        if (table != nullptr && !table->is_table() && section != "correlations")
-            root.wrong_kind(*table, section, fmt::format("a table: [{}]", section));
-    }
-    root.refuse_others();
+    const Tree& document = with_sections_as_meant();
     const auto table = [&](const char* section) -> const Tree* {
-        const Tree* found = document_.find(section);
+        const Tree* found = document.find(section);
         return found != nullptr && found->is_table() ? found : nullptr;
     };
     const auto each = [&](const char* section, auto&& declare) {
@@ -63,18 +65,15 @@ Plan PlanBuilder::build() {
     const auto each_table = [&](const char* section, auto&& read) {
         each(section, [&](const Tree::Member& member) {
             if (member.value.is_table()) return read(member);
+            names_.set_aside(member.key);
             problems_.error(
                 member.value.place,
                 fmt::format("'{}' in [{}] is a {}", member.key, section, kind_name(member.value)),
-                fmt::format("expected a table: [{}.{}]", section, member.key));
+                table_advice(section, member));
         });
     };
 
-    if (const Tree* model = table("model"))
-        read_model(*model);
-    else
-        problems_.error(document_.place, "there is no [model]",
-                        "a model begins with [model] and a title");
+    read_model(*table("model"));
     if (const Tree* units = table("units")) read_units(*units);
     if (const Tree* sets = table("sets")) read_sets(*sets);
     each_table("maps", [&](const auto& m) { read_map(m); });
@@ -103,7 +102,7 @@ Plan PlanBuilder::build() {
     for (std::size_t i = 0; i < plan_.levers.size(); ++i) read_lever(i);
     used_.clear();  // that a lever has a cost does not mean that it moves something
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) read_input(i);
-    if (const Tree* list = document_.find("correlations")) read_correlations(*list);
+    if (const Tree* list = document.find("correlations")) read_correlations(*list);
     for (std::size_t i = 0; i < plan_.series.size(); ++i) read_series(i);
     for (std::size_t i = 0; i < plan_.targets.size(); ++i) read_target(i);
     each_table("checks", [&](const auto& m) { read_check(m); });
@@ -120,53 +119,6 @@ std::size_t PlanBuilder::file_order(const Place& place) const {
     return static_cast<std::size_t>(file - plan_.sources.begin());
 }
 
-void PlanBuilder::read_model(const Tree& table) {
-    TableReader reader(table, "[model]", problems_, keys_of("model"));
-    plan_.title = reader.title();
-    reader.take("include");  // load_plan has seen to it
-    const auto base_year = reader.year("base_year");
-    if (const Tree* years = reader.take("years")) {
-        const bool two = years->kind == Tree::Kind::array && years->items.size() == 2 &&
-                         years->items[0].kind == Tree::Kind::integer &&
-                         years->items[1].kind == Tree::Kind::integer;
-        if (!two) {
-            reader.wrong_kind(*years, "years", "[first, last], such as [2026, 2030]");
-        } else {
-            const double first = years->items[0].number, last = years->items[1].number;
-            if (first < 1 || last > 9999 || first > last || last - first >= most_years) {
-                problems_.error(years->place, fmt::format("years from {} to {}", first, last),
-                                fmt::format("the first comes first; at most {} years", most_years));
-            } else {
-                for (int year = static_cast<int>(first); year <= static_cast<int>(last); ++year)
-                    plan_.years.push_back(year);
-            }
-        }
-    }
-    if (!plan_.years.empty()) {
-        plan_.base_year = base_year.value_or(plan_.years.front() - 1);
-        plan_.first_known_year = plan_.base_year;
-        if (plan_.base_year != plan_.years.front() - 1)
-            problems_.error(
-                table.find("base_year")->place,
-                fmt::format("base_year is {}, the plan begins in {}", plan_.base_year,
-                            plan_.years.front()),
-                fmt::format("the base year is the one before: {}", plan_.years.front() - 1));
-    }
-    reader.refuse_others();
-}
-
-void PlanBuilder::read_units(const Tree& table) {
-    for (const Tree::Member& member : table.members) {
-        TableReader reader(table, "[units]", problems_, {member.key});
-        std::vector<std::string> also;
-        for (const Tree* word : reader.texts(member.key)) also.push_back(word->text);
-        if (!plan_.units.declare(member.key, also))
-            problems_.error(member.key_place,
-                            fmt::format("a word of unit '{}' is taken", member.key),
-                            "choose another word");
-    }
-}
-
 void PlanBuilder::read_reading(const Tree::Member& member) {
     Reading reading;
     reading.name = member.key;
@@ -179,6 +131,7 @@ void PlanBuilder::read_reading(const Tree::Member& member) {
         problems_.error(member.key_place,
                         fmt::format("reading '{}' has no alternatives", member.key),
                         "one_of = [\"strict\", \"rounded\"]");
+        names_.set_aside(reading.name);
         return;
     }
     const auto choose = [&](const char* key, std::size_t otherwise) {
@@ -233,7 +186,7 @@ void PlanBuilder::declare_lever(const Tree::Member& member) {
                        keys_of("levers"));
     lever.title = reader.title();
     lever.unit = read_unit(reader, lever);
-    lever.sets = read_over(reader);
+    lever.sets = read_over(reader, lever.broken);
     if (!names_.declare(lever.name, {Symbol::Kind::lever, plan_.levers.size(), lever.place},
                         problems_))
         return;
@@ -246,11 +199,13 @@ void PlanBuilder::read_lever(std::size_t index) {
     TableReader reader(*lever_trees_[index], fmt::format("lever '{}'", lever.name), problems_,
                        keys_of("levers"));
     reader.take("title"), reader.take("unit"), reader.take("over");
-    const Tree* value = reader.require("value", "the default setting");
-    if (value != nullptr) lever.value = numbers_by_member(*value, lever.sets, reader.what());
+    const Tree* value =
+        reader.require("value", "value = 12: the setting where a scenario says nothing");
+    if (value != nullptr && !lever.broken)
+        lever.value = numbers_by_member(*value, lever.sets, reader.what());
     if (lever.value.values.empty()) lever.value.values = {0};
     lever.range = reader.interval("range");
-    if (lever.range && value != nullptr) {
+    if (lever.range && value != nullptr && !lever.broken) {
         for (double setting : lever.value.values) {
             if (setting >= lever.range->first && setting <= lever.range->second) continue;
             problems_.error(
@@ -258,7 +213,7 @@ void PlanBuilder::read_lever(std::size_t index) {
                 fmt::format("choose from {} to {}", lever.range->first, lever.range->second));
         }
     }
-    if (const Tree* cost = reader.take("cost")) {
+    if (const Tree* cost = reader.take("cost"); cost != nullptr && !only_parsed(lever, *cost)) {
         const Unit money{{{"VND", 1}}, 1e9, "bn VND"};
         const auto written = expression(*cost, money, "cost of " + reader.what());
         Scope scope{"cost of " + reader.what(), lever.sets, false, false, false, false};

@@ -28,10 +28,10 @@ inline constexpr std::size_t most_members = 10'000;
 std::vector<std::string> bound_keys();
 
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
-/// each. The parts of the work are in files of their own: builder.cpp (order, model, readings,
-/// levers, checks), builder_sets.cpp, builder_inputs.cpp, builder_correlations.cpp,
-/// builder_series.cpp, builder_counts.cpp, builder_history.cpp, builder_tables.cpp,
-/// builder_functions.cpp, builder_targets.cpp, builder_bounds.cpp.
+/// each. The parts of the work are in files of their own: builder.cpp (order, readings, levers,
+/// checks), builder_model.cpp (sections, years, units), builder_sets.cpp, builder_inputs.cpp,
+/// builder_correlations.cpp, builder_series.cpp, builder_counts.cpp, builder_history.cpp,
+/// builder_tables.cpp, builder_functions.cpp, builder_targets.cpp, builder_bounds.cpp.
 class PlanBuilder {
 public:
     /// @param files  The files that the model may name; null if there are none.
@@ -42,7 +42,10 @@ public:
 
 private:
     std::size_t file_order(const Place& place) const;
+    /// The document with misspelt sections under the names that are meant; reports them.
+    const Tree& with_sections_as_meant();
     void read_model(const Tree& table);
+    void read_years(const Tree& years);
     void read_units(const Tree& table);
     void read_sets(const Tree& table);
     void read_members(const Tree& list, MemberSet& set);
@@ -64,6 +67,8 @@ private:
     void read_input(std::size_t index);
     void read_law(Input& input, TableReader& reader);
     const Tree::Member* choose_law(TableReader& reader, const Place& place);
+    bool mixes_ways(const NamedLaw& type, const std::vector<LawParameter>& way, const Tree& tree,
+                    const TableReader& owner);
     bool read_stated_law(StatedLaw& law, Input& input, const Tree& tree, TableReader& owner);
     bool read_argument(StatedLaw& law, Input& input, const LawParameter& parameter,
                        const Tree& tree, const TableReader& reader);
@@ -153,9 +158,13 @@ private:
     void refuse_recursion(std::size_t index, const std::vector<std::vector<std::size_t>>& calls,
                           std::vector<std::size_t>& path);
 
-    SetList read_over(TableReader& reader);
+    /// The sets of `over`; @p broken becomes true where they cannot be told.
+    SetList read_over(TableReader& reader, bool& broken);
     /// The unit that is declared, "1" if none is; marks what has a wrong one as broken.
     Unit read_unit(TableReader& reader, Declared& declared);
+    /// Whether a quantity is broken: then its expressions are only parsed, since nothing more can
+    /// be said of them.
+    bool only_parsed(const Declared& declared, const Tree& tree);
 
     /// A number, quantity, true/false or expression, as an expression; a number is in @p unit.
     ExpressionPtr expression(const Tree& tree, const Unit& unit, const std::string& what);
@@ -172,6 +181,7 @@ private:
     std::vector<std::string> names_of(Symbol::Kind kind) const;
 
     const Tree& document_;
+    Tree mended_;  ///< a copy of the document, where a section is misspelt
     ModelFolder* files_;
     Plan plan_;
     Names names_;
@@ -182,6 +192,7 @@ private:
     std::vector<ExpressionPtr>
         series_expressions_;  ///< the first one of each, to see whether it is a truth value
     std::vector<bool> series_has_unit_;
+    std::set<const Tree*> broken_parts_;  ///< of targets: nothing can be said of their expressions
 };
 
 }  // namespace plancast

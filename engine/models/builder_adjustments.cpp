@@ -23,7 +23,7 @@ void PlanBuilder::read_adjustments(Input& input, TableReader& reader) {
                                                               {"shift", Adjustment::Kind::shift}};
     for (const auto& [key, kind] : kinds) {
         const Tree* tree = reader.take(key);
-        if (tree == nullptr) continue;
+        if (tree == nullptr || input.broken) continue;
         Adjustment all;
         all.kind = kind;
         all.members.resize(input.sets.size());

@@ -67,8 +67,9 @@ void PlanBuilder::read_bound(std::span<Part> parts, TableReader& reader,
     }
     const auto unit_text = reader.text("unit");
     if (bound == nullptr) {
-        problems_.error(parts.front().place, fmt::format("{} has no bound", reader.what()),
-                        fmt::format("give one of: {}", fmt::join(bound_keys(), ", ")));
+        if (!reader.is_misspelt(bound_keys()))
+            problems_.error(parts.front().place, fmt::format("{} has no bound", reader.what()),
+                            fmt::format("give one of: {}", fmt::join(bound_keys(), ", ")));
         return;
     }
     for (Part& part : parts) part.direction = direction;

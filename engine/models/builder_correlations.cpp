@@ -14,6 +14,7 @@ bool PlanBuilder::correlation_end(const Tree& text, std::size_t& input, std::siz
     const auto bracket = text.text.find('[');
     const std::string name = text.text.substr(0, bracket);
     const Symbol* symbol = names_.find(name);
+    if (symbol == nullptr && names_.is_set_aside(name)) return false;
     if (symbol == nullptr || symbol->kind != Symbol::Kind::input) {
         const std::string nearest = nearest_name(name, names_of(Symbol::Kind::input));
         problems_.error(

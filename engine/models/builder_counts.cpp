@@ -1,10 +1,11 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-#include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
 #include "engine/models/count_laws.hpp"
+#include "engine/models/laws.hpp"
 
 namespace plancast {
 
@@ -46,6 +47,7 @@ void PlanBuilder::read_count(Series& count, TableReader& reader) {
                 fmt::format("{{ {} = ... }}", fmt::join(syntax.parameter_names(), " = ..., ")));
             continue;
         }
+        if (only_parsed(count, *tree)) continue;
         TableReader parameters(*tree, fmt::format("{} of {}", syntax.key, reader.what()), problems_,
                                syntax.parameter_names());
         for (const CountParameter& parameter : syntax.parameters) {
@@ -57,13 +59,21 @@ void PlanBuilder::read_count(Series& count, TableReader& reader) {
         parameters.refuse_others();
     }
     if (law == nullptr) {
-        std::string advice = fmt::format("give one of: {}", fmt::join(count_law_keys(), ", "));
-        for (const Tree::Member& member : reader.table().members) {
-            const std::string nearest = nearest_name(member.key, count_law_keys());
-            if (!nearest.empty() && member.value.is_table())
-                advice = fmt::format("did you mean '{}' for '{}'?", nearest, member.key);
+        const auto of_input = std::find_if(
+            reader.table().members.begin(), reader.table().members.end(),
+            [](const Tree::Member& member) { return find_law(member.key) != nullptr; });
+        if (of_input != reader.table().members.end()) {
+            reader.leave(of_input->key);
+            problems_.error(
+                of_input->key_place,
+                fmt::format("'{}' is a law of inputs, not of {}", of_input->key, reader.what()),
+                fmt::format("a count has one of: {}; what is no whole number is declared "
+                            "as [inputs.NAME]",
+                            fmt::join(count_law_keys(), ", ")));
+        } else if (!reader.is_misspelt(count_law_keys())) {
+            problems_.error(count.place, fmt::format("{} has no law", reader.what()),
+                            fmt::format("give one of: {}", fmt::join(count_law_keys(), ", ")));
         }
-        problems_.error(count.place, fmt::format("{} has no law", reader.what()), advice);
     }
     if (const auto phi = reader.number("autocorrelation")) {
         count.autocorrelation = *phi;

@@ -45,6 +45,7 @@ void PlanBuilder::declare_function(const Tree::Member& member) {
     function.place = member.key_place;
     function.usage = member.key;
     if (!take_apart(member.key, function)) {
+        names_.set_aside(member.key);
         problems_.error(
             member.key_place,
             fmt::format("'{}' in [functions] is no function with its arguments", member.key),
@@ -112,7 +113,8 @@ bool PlanBuilder::names_exist(const Expression& e, const UserFunction& function,
         if (symbol != nullptr && symbol->kind == Symbol::Kind::function)
             calls.push_back(symbol->index);
     } else if (e.kind == Expression::Kind::name && symbol == nullptr && e.name != "year" &&
-               !contains(function.parameters, e.name) && !is_set_or_map(e.name)) {
+               !contains(function.parameters, e.name) && !is_set_or_map(e.name) &&
+               !names_.is_set_aside(e.name)) {
         const std::string nearest = nearest_name(e.name, function.parameters);
         problems_.error(e.place,
                         fmt::format("unknown name '{}' in function '{}'", e.name, function.name),

@@ -50,6 +50,7 @@ void PlanBuilder::read_history(const Declared& quantity, bool by_year, TableRead
         return;
     }
     const auto add = [&](int year, const Tree& tree, const std::string& what) {
+        if (only_parsed(quantity, tree)) return;
         Scope inner = scope;
         inner.where = what;
         auto values =

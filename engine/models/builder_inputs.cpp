@@ -30,7 +30,7 @@ void PlanBuilder::declare_input(const Tree::Member& member) {
                        input_keys());
     input.title = reader.title();
     input.unit = read_unit(reader, input);
-    input.sets = read_over(reader);
+    input.sets = read_over(reader, input.broken);
     input.truth = member.value.find("bernoulli") != nullptr;
     if (const auto each = reader.text("each")) {
         input.by_year = *each == "year";
@@ -64,8 +64,8 @@ void PlanBuilder::read_input(std::size_t index) {
     TableReader reader(*input_trees_[index], fmt::format("input '{}'", input.name), problems_,
                        input_keys());
     for (const char* known : {"title", "unit", "over", "each"}) reader.take(known);
-    if (const Tree* status = reader.require(
-            "status", "say whether it is \"measured\", \"estimated\" or \"assumed\"")) {
+    if (const Tree* status =
+            reader.require("status", "status = \"assumed\", or \"measured\" or \"estimated\"")) {
         input.status = status->text;
         if (std::find(statuses.begin(), statuses.end(), input.status) == statuses.end()) {
             const std::string nearest = nearest_name(input.status, statuses);
@@ -76,7 +76,7 @@ void PlanBuilder::read_input(std::size_t index) {
         }
     }
     if (const Tree* source =
-            reader.require("source", "say where it is from, or what was assumed")) {
+            reader.require("source", "source = \"...\": where it is from, or what was assumed")) {
         if (source->is_string())
             input.source = source->text;
         else
@@ -85,7 +85,8 @@ void PlanBuilder::read_input(std::size_t index) {
     input.note = reader.text("note").value_or("");
     read_law(input, reader);
     read_spread(input, reader);
-    if (const Tree* loads = reader.take("loads_on")) read_loadings(input, *loads);
+    if (const Tree* loads = reader.take("loads_on"); loads != nullptr && !input.broken)
+        read_loadings(input, *loads);
     read_bounds(input, reader);
     read_adjustments(input, reader);
     read_history(input, input.by_year, reader, nullptr,
@@ -136,6 +137,7 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
     for (const Tree::Member& member : table.members) {
         const Symbol* symbol = names_.find(member.key);
         if (symbol == nullptr || symbol->kind != Symbol::Kind::input) {
+            if (names_.is_set_aside(member.key)) continue;
             const std::string nearest = nearest_name(member.key, names_of(Symbol::Kind::input));
             problems_.error(
                 member.key_place, fmt::format("'{}' is not an input", member.key),

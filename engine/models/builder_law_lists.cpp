@@ -58,7 +58,8 @@ bool PlanBuilder::read_mixed_part(WeightedLaw& part, Input& input, const Tree& t
                                   const std::string& what) {
     TableReader reader(tree, what, problems_,
                        joined({{"weight", "truncated", "clipped"}, law_keys()}));
-    const Tree* weight = reader.require("weight", "how likely it is: the weights sum to 1");
+    const Tree* weight =
+        reader.require("weight", "weight = 0.3: how likely it is; the weights sum to 1");
     if (weight != nullptr) {
         const Scope scope = law_scope(input, fmt::format("weight of {}", what));
         part.weight =

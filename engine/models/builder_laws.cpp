@@ -4,6 +4,7 @@
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
+#include "engine/models/count_laws.hpp"
 #include "engine/models/keys.hpp"
 #include "engine/models/law_draw.hpp"
 #include "engine/models/laws.hpp"
@@ -32,6 +33,12 @@ const std::vector<LawParameter>& chosen_way(const NamedLaw& type, const Tree& tr
     return *chosen;
 }
 
+std::string first_of(const std::vector<LawParameter>& way, const Tree& tree) {
+    for (const LawParameter& parameter : way)
+        if (tree.find(parameter.name) != nullptr) return parameter.name;
+    return way.front().name;
+}
+
 // The keys of a law's table: its parameters and, where it takes them, percentiles.
 std::vector<std::string> keys_of_law(const NamedLaw& type, const Tree& tree) {
     std::vector<std::string> keys = parameter_names(type);
@@ -42,6 +49,29 @@ std::vector<std::string> keys_of_law(const NamedLaw& type, const Tree& tree) {
 }
 
 }  // namespace
+
+// A law that is stated in one way, and with a parameter of another.
+bool PlanBuilder::mixes_ways(const NamedLaw& type, const std::vector<LawParameter>& way,
+                             const Tree& tree, const TableReader& owner) {
+    const auto is_in = [](const std::vector<LawParameter>& list, const std::string& name) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](const LawParameter& p) { return p.name == name; });
+    };
+    for (const auto& other : type.parameters)
+        for (const LawParameter& parameter : other) {
+            const Tree::Member* mixed = tree.find_member(parameter.name);
+            if (mixed == nullptr || is_in(way, parameter.name)) continue;
+            std::vector<std::string> ways;
+            for (const auto& list : type.parameters)
+                ways.push_back(fmt::format("{{ {} }}", text_of(list)));
+            problems_.error(mixed->key_place,
+                            fmt::format("'{}' of {} does not go with '{}'", parameter.name,
+                                        owner.what(), first_of(way, tree)),
+                            fmt::format("{} takes either {}", type.key, fmt::join(ways, " or ")));
+            return true;
+        }
+    return false;
+}
 
 const Tree::Member* PlanBuilder::choose_law(TableReader& reader, const Place& place) {
     const Tree::Member* chosen = nullptr;
@@ -57,13 +87,20 @@ const Tree::Member* PlanBuilder::choose_law(TableReader& reader, const Place& pl
             chosen = member;
     }
     if (chosen != nullptr) return chosen;
-    std::string advice = fmt::format("give one of: {}", fmt::join(law_keys(), ", "));
-    for (const Tree::Member& member : reader.table().members) {
-        const std::string nearest = nearest_name(member.key, law_keys());
-        if (!nearest.empty() && member.value.is_table())
-            advice = fmt::format("did you mean '{}' for '{}'?", nearest, member.key);
+    for (const std::string& key : count_law_keys()) {
+        const Tree::Member* count = reader.table().find_member(key);
+        if (count == nullptr) continue;
+        reader.leave(key);
+        problems_.error(count->key_place,
+                        fmt::format("'{}' is a law of counts, not of {}", key, reader.what()),
+                        "a random whole number is declared as [counts.NAME]");
+        return nullptr;
     }
-    problems_.error(place, fmt::format("{} has no law", reader.what()), advice);
+    if (reader.is_misspelt(law_keys())) return nullptr;
+    problems_.error(
+        place, fmt::format("{} has no law", reader.what()),
+        "such as normal = { mean = 5, sd = 1 }, triangular = { min = 2, mode = 4, max = 9 }"
+        " or value = 5; plancast explain laws lists them");
     return nullptr;
 }
 
@@ -73,7 +110,7 @@ void PlanBuilder::read_law(Input& input, TableReader& reader) {
     if (chosen == nullptr) return;
     input.law.type = find_law(chosen->key);
     input.law_text = law_as_written(*input.law.type, chosen->value);
-    if (!read_stated_law(input.law, input, chosen->value, reader)) return;
+    if (input.broken || !read_stated_law(input.law, input, chosen->value, reader)) return;
     if (input.law.is_shares()) check_shares(input, chosen->value);
     check_law(input, chosen->value);
 }
@@ -84,10 +121,11 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
     if (law.is_constant()) return read_number(law, input, type.parameters[0][0], tree, "value");
     if (type.mixes) return read_parts(law, input, tree, owner);
     const std::vector<LawParameter>& way = chosen_way(type, tree);
+    if (mixes_ways(type, way, tree, owner)) return false;
     if (!tree.is_table()) {
         owner.wrong_kind(tree, type.key,
                          type.written.empty()
-                             ? fmt::format("a table of parameters: {{ {} = ... }}", text_of(way))
+                             ? fmt::format("a table of parameters: {}", text_of(way))
                              : fmt::format("a table of parameters: {}", type.written.front()));
         return false;
     }

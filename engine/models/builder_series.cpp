@@ -33,7 +33,7 @@ void PlanBuilder::declare_series(const Tree::Member& member, bool is_count) {
                        described_keys(is_count));
     series.title = reader.title();
     series.unit = read_unit(reader, series);
-    series.sets = read_over(reader);
+    series.sets = read_over(reader, series.broken);
     series.by_year = !plan_.years.empty();
     declare_history(member.value);
     ExpressionPtr first;
@@ -121,8 +121,9 @@ void PlanBuilder::read_series(std::size_t index) {
     for (const char* known : {"title", "unit", "over"}) reader.take(known);
     if (is_count) {
         read_count(series, reader);
-    } else if (const Tree* value =
-                   reader.require("value", "an expression that says how it follows")) {
+    } else if (const Tree* value = reader.require(
+                   "value", "value = \"...\": an expression that says how it follows");
+               value != nullptr && !only_parsed(series, *value)) {
         const Scope scope{reader.what(), series.sets, series.by_year, true, true, true};
         series.value =
             by_member(*value, series.sets, series.unit, reader.what(), [&](const ExpressionPtr& e) {

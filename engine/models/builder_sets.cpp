@@ -17,30 +17,39 @@ void PlanBuilder::read_sets(const Tree& table) {
         set.place = entry.key_place;
         const Tree* list = &entry.value;
         if (!is_name(set.name))
-            problems_.error(entry.key_place, fmt::format("'{}' is not a name", set.name));
+            problems_.error(entry.key_place, fmt::format("'{}' is not a name", set.name),
+                            name_advice(set.name));
         if (list->is_table()) {
             TableReader reader(*list, fmt::format("set '{}'", set.name), problems_,
                                keys_of("sets"));
             set.title = reader.title();
-            list = reader.require("members", "the list of its members");
+            list = reader.require("members", "members = [\"a\", \"b\"]");
             if (reader.take("of") != nullptr) parts.push_back(&entry);
             reader.refuse_others();
         }
-        if (list == nullptr) continue;
+        if (list == nullptr) {
+            names_.set_aside(set.name);
+            continue;
+        }
         if (list->kind != Tree::Kind::array || list->items.empty()) {
             problems_.error(list->place,
                             fmt::format("set '{}' is a {}", set.name, kind_name(*list)),
                             "expected a list of names: [\"a\", \"b\"]");
+            names_.set_aside(set.name);
             continue;
         }
         if (list->items.size() > most_members) {
             problems_.error(list->place,
                             fmt::format("set '{}' has {} members", set.name, list->items.size()),
                             fmt::format("at most {}", most_members));
+            names_.set_aside(set.name);
             continue;
         }
         read_members(*list, set);
-        if (!set.members.empty()) plan_.sets.push_back(std::move(set));
+        if (set.members.empty())
+            names_.set_aside(set.name);
+        else
+            plan_.sets.push_back(std::move(set));
     }
     read_parts(parts);
 }
@@ -55,8 +64,14 @@ void PlanBuilder::read_members(const Tree& list, MemberSet& set) {
                                         other_members),
                             "choose another name");
         } else if (!item.is_string() || !is_name(item.text)) {
-            problems_.error(item.place, fmt::format("a member of set '{}' is not a name", set.name),
-                            "letters, digits and '_', not beginning with a digit");
+            problems_.error(
+                item.place,
+                item.is_string()
+                    ? fmt::format("'{}', a member of set '{}', is not a name", item.text, set.name)
+                    : fmt::format("a member of set '{}' is a {}", set.name, kind_name(item)),
+                item.is_string() ? name_advice(item.text)
+                                 : "expected names in quotes: [\"a\", \"b\"]");
+            names_.set_aside(item.text);
         } else if (!known.insert(item.text).second) {
             problems_.error(item.place,
                             fmt::format("set '{}' has member '{}' twice", set.name, item.text));
@@ -79,13 +94,16 @@ void PlanBuilder::read_parts(const std::vector<const Tree::Member*>& parts) {
             continue;
         }
         MemberSet& set = plan_.sets[own->set];
+        std::vector<std::string> found_there;
         const auto& members = plan_.sets[*whole].members;
         for (const Tree& item : part->value.find("members")->items) {
             const auto found = std::find(members.begin(), members.end(), item.text);
             if (found != members.end()) {
                 set.in_whole.push_back(static_cast<std::size_t>(found - members.begin()));
+                found_there.push_back(item.text);
                 continue;
             }
+            names_.set_aside(item.text);
             const std::string nearest = nearest_name(item.text, members);
             problems_.error(
                 item.place,
@@ -93,7 +111,9 @@ void PlanBuilder::read_parts(const std::vector<const Tree::Member*>& parts) {
                 nearest.empty() ? "the members of a part are members of the whole"
                                 : fmt::format("did you mean '{}'?", nearest));
         }
-        if (set.in_whole.size() == set.members.size()) set.whole = *whole;
+        if (found_there.empty()) continue;
+        set.members = std::move(found_there);
+        set.whole = *whole;
     }
 }
 
@@ -103,6 +123,7 @@ std::optional<std::size_t> PlanBuilder::find_set(const Tree& text) {
         names.push_back(plan_.sets[i].name);
         if (text.is_string() && names.back() == text.text) return i;
     }
+    if (names_.is_set_aside(text.text)) return std::nullopt;
     const std::string nearest = nearest_name(text.text, names);
     problems_.error(text.place, fmt::format("unknown set '{}'", text.text),
                     nearest.empty() ? std::string("declare it in [sets]")
@@ -116,17 +137,21 @@ void PlanBuilder::read_map(const Tree::Member& member) {
     map.place = member.key_place;
     TableReader reader(member.value, fmt::format("map '{}'", map.name), problems_, keys_of("maps"));
     map.title = reader.title();
-    const Tree* from = reader.require("from", "the set whose members are mapped");
-    const Tree* to = reader.require("to", "the set to which they are mapped");
-    const Tree* values = reader.require("values", "a member of 'to' for each member of 'from'");
+    const Tree* from =
+        reader.require("from", "from = \"province\": the set whose members are mapped");
+    const Tree* to = reader.require("to", "to = \"region\": the set to which they are mapped");
+    const Tree* values =
+        reader.require("values", "values = { hanoi = \"north\", otherwise = \"south\" }");
     reader.refuse_others();
-    if (!is_name(map.name)) problems_.error(map.place, fmt::format("'{}' is not a name", map.name));
+    if (!is_name(map.name))
+        problems_.error(map.place, fmt::format("'{}' is not a name", map.name),
+                        name_advice(map.name));
     if (plan_.find_range(map.name))
         problems_.error(map.place, fmt::format("the name '{}' is taken by a set", map.name),
                         "choose another name");
-    if (from == nullptr || to == nullptr || values == nullptr) return;
-    const auto from_set = find_set(*from), to_set = find_set(*to);
-    if (!from_set || !to_set) return;
+    const auto from_set = from != nullptr ? find_set(*from) : std::nullopt;
+    const auto to_set = to != nullptr ? find_set(*to) : std::nullopt;
+    if (!from_set || !to_set || values == nullptr) return names_.set_aside(map.name);
     map.from = *from_set;
     map.to = *to_set;
     const auto& members = plan_.sets[map.to].members;
@@ -139,15 +164,16 @@ void PlanBuilder::read_map(const Tree::Member& member) {
                 tree->is_string()
                     ? fmt::format("set '{}' has no member '{}'", to->text, tree->text)
                     : fmt::format("a value of map '{}' is a {}", map.name, kind_name(*tree)),
-                nearest.empty() ? fmt::format("expected a member of '{}'", to->text)
+                nearest.empty() ? fmt::format("its members are: {}", listed(members))
                                 : fmt::format("did you mean '{}'?", nearest));
-            return;
         }
-        map.values.push_back(static_cast<std::size_t>(found - members.begin()));
+        map.values.push_back(
+            found == members.end() ? 0 : static_cast<std::size_t>(found - members.begin()));
     }
     if (map.values.size() == 1)
         map.values.resize(plan_.sets[map.from].members.size(), map.values[0]);
-    if (!map.values.empty()) plan_.maps.push_back(std::move(map));
+    if (map.values.empty()) return names_.set_aside(map.name);
+    plan_.maps.push_back(std::move(map));
 }
 
 }  // namespace plancast

@@ -39,7 +39,7 @@ void PlanBuilder::read_table(const Tree::Member& member) {
                        keys_of("tables"));
     table.title = reader.title();
     table.unit = read_unit(reader, table);
-    table.sets = read_over(reader);
+    table.sets = read_over(reader, table.broken);
     const Tree* values = reader.take("values");
     const Tree* points = reader.take("points");
     const Tree* argument_unit = reader.take("argument_unit");
@@ -58,7 +58,7 @@ void PlanBuilder::read_table(const Tree::Member& member) {
             fmt::format("{} has values by year, this model has no years", reader.what()),
             "give [model] years = [first, last], or points = [[0, 0], [5, 2.4]]");
         table.broken = true;
-    } else {
+    } else if (!table.broken) {
         table.argument_unit = read_argument_unit(argument_unit, table);
         for (const Tree* tree :
              trees_by_member(table.by_year ? *values : *points, table.sets, reader.what())) {

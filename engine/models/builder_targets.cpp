@@ -30,7 +30,9 @@ std::string PlanBuilder::years_that_exist() const {
 // The parts, one for each member that it ranges over, still without measure and bound: targets may
 // ask for the verdict of one that stands further down.
 void PlanBuilder::declare_part(Part part, Target& target, TableReader& reader) {
-    part.sets = read_over(reader);
+    bool broken = false;
+    part.sets = read_over(reader, broken);
+    if (broken) broken_parts_.insert(&reader.table());
     const std::string id = part.id;
     for (std::size_t m = 0; m < plan_.member_count(part.sets); ++m) {
         part.members = plan_.members_at(part.sets, m);
@@ -46,7 +48,8 @@ void PlanBuilder::declare_target(const Tree::Member& member) {
     TableReader reader(member.value, fmt::format("target '{}'", member.key), problems_,
                        keys_of("targets"));
     if (!is_name(target.id))
-        problems_.error(target.place, fmt::format("'{}' is not a name", target.id));
+        problems_.error(target.place, fmt::format("'{}' is not a name", target.id),
+                        name_advice(target.id));
     target.title = reader.title();
     const Tree* parts = reader.take("part");
     if (parts == nullptr) {
@@ -70,7 +73,8 @@ void PlanBuilder::declare_target(const Tree::Member& member) {
                 continue;
             }
             if (!is_name(entry.key))
-                problems_.error(entry.key_place, fmt::format("'{}' is not a name", entry.key));
+                problems_.error(entry.key_place, fmt::format("'{}' is not a name", entry.key),
+                                name_advice(entry.key));
             Part part;
             part.id = entry.key;
             part.title = part_reader.title();
@@ -138,6 +142,10 @@ void PlanBuilder::read_target(std::size_t index) {
 
 void PlanBuilder::read_part(const Tree& table, std::span<Part> parts, TableReader& reader) {
     reader.take("over");
+    if (broken_parts_.count(&table) > 0) {
+        for (const std::string& key : part_keys()) reader.take(key);
+        return;
+    }
     Part& first = parts.front();
     const Tree* measure = reader.take("measure");
     const Tree* each_year = reader.take("each_year");
@@ -149,7 +157,10 @@ void PlanBuilder::read_part(const Tree& table, std::span<Part> parts, TableReade
     }
     const Scope scope{reader.what(), first.sets, !plan_.years.empty(), true, true, true, true};
     ExpressionPtr written;
-    if ((measure == nullptr) == (each_year == nullptr)) {
+    if (measure == nullptr && each_year == nullptr &&
+        reader.is_misspelt({"measure", "each_year"})) {
+        // What stands there under another name is reported.
+    } else if ((measure == nullptr) == (each_year == nullptr)) {
         problems_.error(first.place,
                         fmt::format("{} {}", reader.what(),
                                     measure == nullptr ? "has a bound without a measure"

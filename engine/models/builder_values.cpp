@@ -7,16 +7,18 @@
 
 namespace plancast {
 
-SetList PlanBuilder::read_over(TableReader& reader) {
+SetList PlanBuilder::read_over(TableReader& reader, bool& broken) {
     SetList sets;
     double members = 1;
     for (const Tree* text : reader.texts("over")) {
         const auto set = find_set(*text);
+        broken = broken || !set;
         if (!set) continue;
         const std::size_t outermost = plan_.outermost(*set);
         if (std::any_of(sets.begin(), sets.end(), [&](std::size_t earlier) {
                 return plan_.outermost(earlier) == outermost;
             })) {
+            broken = true;
             problems_.error(text->place,
                             fmt::format("{} ranges over members of '{}' twice", reader.what(),
                                         plan_.sets[outermost].name),
@@ -28,6 +30,7 @@ SetList PlanBuilder::read_over(TableReader& reader) {
         if (members > most_members) {
             problems_.error(text->place, fmt::format("{} has {} members", reader.what(), members),
                             fmt::format("at most {}", most_members));
+            broken = true;
             return {};
         }
     }
@@ -44,6 +47,13 @@ Unit PlanBuilder::read_unit(TableReader& reader, Declared& declared) {
                     "a thing that is counted is declared in [units]");
     declared.broken = true;
     return {};
+}
+
+bool PlanBuilder::only_parsed(const Declared& declared, const Tree& tree) {
+    if (!declared.broken) return false;
+    for (const Tree::Member& member : tree.members) only_parsed(declared, member.value);
+    if (tree.is_string()) expression(tree, Unit{}, declared.name);
+    return true;
 }
 
 ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const std::string& what) {
@@ -117,12 +127,13 @@ std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const Se
         if (member.key == other_members ||
             std::find(set.members.begin(), set.members.end(), member.key) != set.members.end())
             continue;
-        const std::string nearest = nearest_name(member.key, set.members);
-        problems_.error(
-            member.key_place,
-            fmt::format("set '{}' has no member '{}' ({})", set.name, member.key, what),
-            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
         complete = false;
+        if (names_.is_set_aside(member.key)) continue;
+        const std::string nearest = nearest_name(member.key, set.members);
+        problems_.error(member.key_place,
+                        fmt::format("set '{}' has no member '{}' ({})", set.name, member.key, what),
+                        nearest.empty() ? fmt::format("its members are: {}", listed(set.members))
+                                        : fmt::format("did you mean '{}'?", nearest));
     }
     return complete ? result : std::vector<const Tree*>{};
 }

@@ -48,6 +48,7 @@ Checker::Result Checker::literal(const Expression& e) const {
 }
 
 Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) const {
+    if (names_.is_set_aside(e.name)) return std::nullopt;
     for (const MemberSet& set : plan_.sets) {
         if (set.name == e.name) {
             problems_.error(e.place,
@@ -167,6 +168,7 @@ Checker::Result Checker::reading(const Expression& e, const Scope& scope) const 
     const Symbol* symbol = names_.find(e.name);
     if (symbol == nullptr)
         if (const auto range = plan_.find_range(e.name)) return member_is(e, *range, scope);
+    if (symbol == nullptr && names_.is_set_aside(e.name)) return std::nullopt;
     if (symbol == nullptr || symbol->kind != Symbol::Kind::reading) {
         std::vector<std::string> readings;
         for (const Reading& reading : plan_.readings) readings.push_back(reading.name);

@@ -40,6 +40,8 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         return user_call(e, plan_.functions[symbol->index], scope);
     if (symbol != nullptr && symbol->kind == Symbol::Kind::table)
         return table_call(e, symbol->index, scope);
+    if (function == nullptr && symbol == nullptr && names_.is_set_aside(e.name))
+        return std::nullopt;
     if (function == nullptr) {
         std::vector<std::string> known = function_names();
         for (const UserFunction& own : plan_.functions) known.push_back(own.name);

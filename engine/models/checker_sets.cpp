@@ -38,6 +38,7 @@ bool varies(const Plan& plan, const Formula& formula, std::size_t outermost,
 
 std::optional<MemberRange> Checker::find_range(const std::string& name, const Place& place) const {
     if (const auto range = plan_.find_range(name)) return range;
+    if (names_.is_set_aside(name)) return std::nullopt;
     std::vector<std::string> names;
     for (const MemberSet& set : plan_.sets) names.push_back(set.name);
     for (const MemberMap& map : plan_.maps) names.push_back(map.name);
@@ -114,6 +115,7 @@ bool Checker::members(const Expression& e, const Declared& declared, const Scope
             if (!found) candidates.insert(candidates.end(), members.begin(), members.end());
         }
         if (found) continue;
+        if (names_.is_set_aside(index.name)) return false;
         if (declared.sets.empty()) {
             problems_.error(index.place,
                             fmt::format("'{}' has one value, no members", declared.name),

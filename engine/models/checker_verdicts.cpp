@@ -34,6 +34,7 @@ const Target* Checker::find_target(const Expression& asked) const {
         if (target.id == asked.name) return &target;
         ids.push_back(target.id);
     }
+    if (names_.is_set_aside(asked.name)) return nullptr;
     const std::string nearest = nearest_name(asked.name, ids);
     problems_.error(asked.place, fmt::format("'{}' is not a target", asked.name),
                     nearest.empty() ? fmt::format("the targets are: {}", fmt::join(ids, ", "))

@@ -180,6 +180,7 @@ CompiledPlan Compiler::compile() {
     add_series(result);
     add_targets(result);
     add_checks(result);
+    report_cycles();
     problems_.throw_if_any();
     result.graph = graph_.take();
     result.choices = std::move(choices_);

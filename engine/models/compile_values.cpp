@@ -25,13 +25,28 @@ void Compiler::report_cycle(const Asked& asked, const Place& place) {
     const auto start = std::find(path_.begin(), path_.end(), asked);
     std::vector<std::string> cycle;
     for (auto one = start; one != path_.end(); ++one) cycle.push_back(label(*one));
-    // The same cycle stands in every year: it is reported once.
-    std::set<std::string> key;
-    for (const std::string& name : cycle) key.insert(name.substr(0, name.find(" (")));
-    if (!reported_.insert(fmt::format("{}", fmt::join(key, " "))).second) return;
+    // The same cycle stands in every year and for every member: it is reported once.
+    std::set<std::string> names, members;
+    for (auto one = start; one != path_.end(); ++one) {
+        names.insert(one->quantity->name);
+        members.insert(plan_.member_label(one->quantity->sets, one->member));
+    }
     cycle.push_back(label(asked));
-    problems_.error(place, fmt::format("a cycle: {}", fmt::join(cycle, " <- ")),
-                    "let one of them use last year's value: prev(x) or before(x, start)");
+    CycleFound& found = cycles_[fmt::format("{}", fmt::join(names, " "))];
+    if (found.members.empty())
+        found.place = place, found.text = fmt::format("a cycle: {}", fmt::join(cycle, " <- "));
+    found.members.insert(fmt::format("{}", fmt::join(members, " ")));
+}
+
+void Compiler::report_cycles() {
+    for (const auto& [names, found] : cycles_) {
+        const std::size_t more = found.members.size() - 1;
+        problems_.error(found.place,
+                        found.text + (more == 0 ? std::string{}
+                                                : fmt::format(", and so for {} more member{}", more,
+                                                              more == 1 ? "" : "s")),
+                        "let one of them use last year's value: prev(x) or before(x, start)");
+    }
 }
 
 NodeId Compiler::missing(const Declared& quantity, const History& history, bool takes_base,

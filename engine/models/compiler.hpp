@@ -93,6 +93,7 @@ private:
     };
     std::string label(const Asked& asked) const;
     void report_cycle(const Asked& asked, const Place& place);
+    void report_cycles();
 
     void add_inputs(CompiledPlan& result);
     void add_series(CompiledPlan& result);
@@ -130,6 +131,13 @@ private:
     Problems problems_;
     std::vector<Asked> path_;  ///< what is being evaluated, outermost first
     std::set<std::string> reported_;
+    /// A cycle of quantities, as first met, and the members that it runs through.
+    struct CycleFound {
+        Place place;
+        std::string text;
+        std::set<std::string> members;
+    };
+    std::map<std::string, CycleFound> cycles_;  ///< by the names of the quantities
     /// [choice that is first to give the readings that matter][series][member and year]
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;

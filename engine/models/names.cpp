@@ -1,5 +1,7 @@
 #include "engine/models/names.hpp"
 
+#include <cctype>
+
 #include <fmt/core.h>
 #include <utf8proc.h>
 
@@ -45,16 +47,38 @@ bool is_name(const std::string& text) {
     return !text.empty();
 }
 
+std::string name_advice(const std::string& text) {
+    std::string name;
+    for (const char c : text) {
+        const bool fits =
+            static_cast<unsigned char>(c) >= 0x80u || is_digit(c) || is_name(std::string(1, c));
+        if (fits || (!name.empty() && name.back() != '_')) name += fits ? c : '_';
+    }
+    while (name.size() > 1 && name.back() == '_') name.pop_back();
+    if (!name.empty() && is_digit(name.front())) name = '_' + name;
+    const std::string rule =
+        "a name is made of letters, digits and '_', and does not begin with a digit";
+    return is_name(name) && name != "_" ? fmt::format("write {}: {}", name, rule) : rule;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 8;
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > most ? text + ", ..." : text;
+}
+
 bool Names::declare(const std::string& name, Symbol symbol, Problems& problems) {
     if (!is_name(name)) {
-        problems.error(
-            symbol.place, fmt::format("'{}' is not a name", name),
-            "a name is made of letters, digits and '_', and does not begin with a digit");
+        set_aside(name);
+        problems.error(symbol.place, fmt::format("'{}' is not a name", name), name_advice(name));
         return false;
     }
     for (const Word& word : words()) {
         if (word.kind != Word::Kind::keyword && word.kind != Word::Kind::name) continue;
         if (name != word.text) continue;
+        set_aside(name);
         problems.error(symbol.place, fmt::format("'{}' is a word of the language", name),
                        "choose another name");
         return false;
@@ -71,6 +95,20 @@ bool Names::declare(const std::string& name, Symbol symbol, Problems& problems) 
                    fmt::format("declared at {}; choose another name",
                                place_text(entry->second.place, symbol.place)));
     return false;
+}
+
+void Names::set_aside(const std::string& name) {
+    set_aside_.insert(name);
+    std::string part;
+    for (const char c : name + ' ') {
+        const bool letter = static_cast<unsigned char>(c) >= 0x80u || c == '_' ||
+                            std::isalnum(static_cast<unsigned char>(c)) != 0;
+        if (letter) {
+            part += c;
+        } else if (!part.empty()) {
+            set_aside_.insert(std::exchange(part, {}));
+        }
+    }
 }
 
 const Symbol* Names::find(const std::string& name) const {

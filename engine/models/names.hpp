@@ -32,6 +32,10 @@ public:
     /// @returns whether it was added.
     bool declare(const std::string& name, Symbol symbol, Problems& problems);
     const Symbol* find(const std::string& name) const;
+    /// Marks a name whose declaration is wrong. What uses it is not wrong for that, so nothing more
+    /// is said of it. Of what is no name ("total-cost") also the names that an expression sees.
+    void set_aside(const std::string& name);
+    bool is_set_aside(const std::string& name) const { return set_aside_.count(name) > 0; }
     /// "did you mean 'product'? (declared at line 30)"; "" if nothing is near.
     /// @param here  Where the name was looked for: a place in another file is named with it.
     std::string suggestion(const std::string& name, const Place& here) const;
@@ -39,9 +43,16 @@ public:
 private:
     std::map<std::string, Symbol> symbols_;
     std::vector<std::string> order_;
+    std::set<std::string> set_aside_;
 };
 
 /// Letters of any alphabet, digits and '_', not beginning with a digit.
 bool is_name(const std::string& text);
+
+/// What to write for what is no name: "write total_cost: letters, digits and '_'".
+std::string name_advice(const std::string& text);
+
+/// "a, b, c", the first few of many.
+std::string listed(const std::vector<std::string>& names);
 
 }  // namespace plancast

@@ -7,6 +7,10 @@
 #include <fmt/core.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/models/characters.hpp"
+#include "engine/models/keys.hpp"
+#include "engine/models/names.hpp"
+#include "engine/models/other_words.hpp"
 
 namespace plancast {
 
@@ -19,7 +23,7 @@ const Tree* TableReader::take(const std::string& key) {
 
 const Tree* TableReader::require(const std::string& key, const std::string& why) {
     const Tree* tree = take(key);
-    if (tree == nullptr)
+    if (tree == nullptr && !is_misspelt({key}))
         problems_.error(table_.place, fmt::format("{} has no '{}'", what_, key), why);
     return tree;
 }
@@ -116,13 +120,47 @@ std::optional<std::pair<double, double>> TableReader::interval(const std::string
     return std::nullopt;
 }
 
+std::string TableReader::meant_key(const std::string& key) const {
+    const std::string ours = key_for(lower_case(key), described_);
+    return ours.empty() ? nearest_name(key, described_) : ours;
+}
+
+// ", such as range = [10, 15]" where the key is another word than the one that is written.
+std::string TableReader::example_of(const std::string& written, const std::string& meant) const {
+    const Key* found = nullptr;
+    for (const Key& key : keys()) {
+        if (key.name != meant) continue;
+        if (found != nullptr) return {};  // it depends on the section
+        found = &key;
+    }
+    return found == nullptr || nearest_name(written, {&meant, 1}) == meant
+               ? std::string{}
+               : fmt::format(", such as {}", found->form);
+}
+
+bool TableReader::is_misspelt(const std::vector<std::string>& keys) const {
+    return std::any_of(table_.members.begin(), table_.members.end(), [&](const Tree::Member& m) {
+        if (std::find(described_.begin(), described_.end(), m.key) != described_.end())
+            return false;
+        if (std::find(known_.begin(), known_.end(), m.key) != known_.end()) return false;
+        return std::find(keys.begin(), keys.end(), meant_key(m.key)) != keys.end();
+    });
+}
+
 void TableReader::refuse_others() {
     for (const Tree::Member& member : table_.members) {
         if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-        const std::string nearest = nearest_name(member.key, described_);
-        problems_.error(
-            member.key_place, fmt::format("unknown key '{}' in {}", member.key, what_),
-            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+        const std::string meant = meant_key(member.key);
+        if (meant == member.key)
+            problems_.error(member.key_place,
+                            fmt::format("'{}' does not go with the rest of {}", meant, what_),
+                            "take it out");
+        else
+            problems_.error(
+                member.key_place, fmt::format("unknown key '{}' in {}", member.key, what_),
+                meant.empty()
+                    ? fmt::format("it takes: {}", listed(described_))
+                    : fmt::format("did you mean '{}'{}?", meant, example_of(member.key, meant)));
     }
 }
 

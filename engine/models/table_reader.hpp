@@ -38,6 +38,11 @@ public:
     std::optional<std::pair<double, double>> interval(const std::string& key);
     /// Reports every member that was not taken, with the nearest key that could be meant.
     void refuse_others();
+    /// Whether one of @p keys stands here under another name, which refuse_others() will say: then
+    /// it is not missing.
+    bool is_misspelt(const std::vector<std::string>& keys) const;
+    /// Marks a member of which all has been said.
+    void leave(const std::string& key) { known_.push_back(key); }
 
     const std::string& what() const { return what_; }
     const Tree& table() const { return table_; }
@@ -45,6 +50,9 @@ public:
     void wrong_kind(const Tree& tree, const std::string& key, const std::string& expected);
 
 private:
+    std::string meant_key(const std::string& key) const;
+    std::string example_of(const std::string& written, const std::string& meant) const;
+
     const Tree& table_;
     std::string what_;
     Problems& problems_;

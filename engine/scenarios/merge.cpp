@@ -9,6 +9,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
 #include "engine/models/laws.hpp"
+#include "engine/models/names.hpp"
 
 namespace plancast {
 
@@ -215,8 +216,9 @@ public:
             for (const Tree::Member& member : table->members) names.push_back(member.key);
         const std::string nearest = nearest_name(change.key, names);
         problems_.error(change.key_place, fmt::format("the model has no {} '{}'", what, change.key),
-                        nearest.empty()
-                            ? std::string{}
+                        names.empty() ? std::string("it has none")
+                        : nearest.empty()
+                            ? fmt::format("it has: {}", listed(names))
                             : fmt::format("did you mean '{}'? (declared at {})", nearest,
                                           place_text(table->find_member(nearest)->key_place,
                                                      change.key_place)));

@@ -147,7 +147,7 @@ TEST_CASE("counts: what their parameters may not be is said", "[models]") {
         "beta_binomial takes trials, chance, concentration");
     has(said("binomial = { trials = 3, chance = 95 }\n"), "write 0.95 or \"95 %\"");
     has(said("negativ_binomial = { mean = 3, dispersion = 0.1 }\n"),
-        "did you mean 'negative_binomial' for 'negativ_binomial'?");
+        "did you mean 'negative_binomial'?");
     has(said("poisson = { mean = 3 }\nautocorrelation = 1\n"), "must lie between -1 and 1");
     has(said("poisson = { mean = 3 }\neach = \"run\"\nautocorrelation = 0.5\n"),
         "only what is drawn each year");

@@ -112,7 +112,7 @@ TEST_CASE("PlanDraft: mistakes are explained like a file's", "[scenarios]") {
     INFO(said);
     CHECK(said.find("joinery:17:") == 0);
     CHECK(said.find("did you mean 'demand'?") != std::string::npos);
-    CHECK(said.find("unknown key 'modle'") != std::string::npos);
+    CHECK(said.find("there is no section [modle]") != std::string::npos);
     // What a file could not hold either.
     PlanDraft endless("p");
     endless.section("model").set("years", list({1.0 / 0.0, 2030}));
