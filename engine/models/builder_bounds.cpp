@@ -93,7 +93,7 @@ void PlanBuilder::read_bound(std::span<Part> parts, TableReader& reader,
         return;
     }
     // The unit in which the part is shown: its own, else the bound's, else the measure's.
-    Unit unit = checked->type.unit;
+    Unit unit = named_unit(checked->type.unit);
     if (const Tree* level = first_level(*bound); level != nullptr && level->is_string())
         if (const auto quantity = parse_quantity(level->text, plan_.units))
             if (quantity->unit && same_dimensions(*quantity->unit, unit)) unit = *quantity->unit;

@@ -217,6 +217,14 @@ Checker::Result Checker::number_argument(const Expression& e, const Scope& scope
     return result;
 }
 
+Checker::Result Checker::named_argument(const Expression& e, const Scope& scope) const {
+    const auto result = number_argument(e, scope);
+    if (!result) return std::nullopt;
+    Type type = result->type;
+    type.unit = named_unit(type.unit);
+    return brought_to(*result, type);
+}
+
 Checker::Result Checker::truth_argument(const Expression& e, const Scope& scope) const {
     auto result = check(e, scope);
     if (result && !result->type.truth) {
@@ -261,7 +269,7 @@ Term Checker::number(const ExpressionPtr& expression, const Unit& unit, const Sc
         problems_.error(expression->place,
                         fmt::format("{} is in {}, this expression gives {}", scope.where,
                                     unit_name(due), unit_name(result->type)),
-                        dimension_hint(result->type.unit, unit));
+                        due_hint(result->type.unit, unit));
         return {};
     }
     return {expression,

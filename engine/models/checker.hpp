@@ -120,12 +120,21 @@ private:
                             const Scope& scope) const;
 
     Result number_argument(const Expression& e, const Scope& scope) const;
+    /// A number in the unit that its text names: of % * ha, in ha.
+    Result named_argument(const Expression& e, const Scope& scope) const;
     Result truth_argument(const Expression& e, const Scope& scope) const;
     /// A dimensionless number with scale 1.
     Result plain_argument(const Expression& e, const Scope& scope, const std::string& of) const;
-    /// Whether two values may be added or compared; reports why not.
-    bool compatible(const Place& place, const std::string& what, const Type& a,
-                    const Type& b) const;
+    /// A value with the expression that gives it.
+    struct Operand {
+        Checked& value;
+        const Expression& written;
+    };
+    /// Brings two values to the type in which they may be added or compared; reports why there is
+    /// none.
+    bool bring_together(const Place& place, const std::string& what, Operand a, Operand b) const;
+    std::optional<Type> common_type(const Place& place, const std::string& what, const Operand& a,
+                                    const Operand& b) const;
 
     const Plan& plan_;
     const Names& names_;

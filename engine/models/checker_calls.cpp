@@ -128,7 +128,7 @@ Checker::Result Checker::plain_function(const Expression& e, const Function& fun
         }
         return Checked{apply_formula(function.operation, {x->formula}, e.place), {}};
     }
-    const auto x = number_argument(argument, scope);
+    const auto x = named_argument(argument, scope);
     if (!x) return std::nullopt;
     if (function.kind == FunctionKind::keep_unit)
         return Checked{apply_formula(function.operation, {x->formula}, e.place), x->type};
@@ -144,35 +144,34 @@ Checker::Result Checker::plain_function(const Expression& e, const Function& fun
 }
 
 Checker::Result Checker::same_unit_function(const Expression& e, const Scope& scope) const {
-    std::vector<FormulaPtr> arguments;
-    std::optional<Type> type;
-    for (const ExpressionPtr& argument : e.arguments) {
-        const auto x = number_argument(*argument, scope);
+    Result result;
+    for (std::size_t i = 0; i < e.arguments.size(); ++i) {
+        const Expression& argument = *e.arguments[i];
+        auto x = number_argument(argument, scope);
         if (!x) return std::nullopt;
-        if (type && !compatible(argument->place, fmt::format("'{}'", e.name), *type, x->type))
+        if (!result) {
+            result = x;
+            continue;
+        }
+        if (!bring_together(argument.place, fmt::format("'{}'", e.name),
+                            {*result, *e.arguments[i - 1]}, {*x, argument}))
             return std::nullopt;
-        if (!type || type->fits_any) type = x->type;
-        arguments.push_back(x->formula);
+        // clamp(x, low, high) raises, then lowers.
+        const bool raises = e.name == "max" || (e.name == "clamp" && i == 1);
+        result->formula = apply_formula(raises ? Operation::maximum : Operation::minimum,
+                                        {result->formula, x->formula}, e.place);
     }
-    if (e.name == "clamp") {
-        const auto raised =
-            apply_formula(Operation::maximum, {arguments[0], arguments[1]}, e.place);
-        return Checked{apply_formula(Operation::minimum, {raised, arguments[2]}, e.place), *type};
-    }
-    FormulaPtr result = arguments[0];
-    const auto operation = e.name == "min" ? Operation::minimum : Operation::maximum;
-    for (std::size_t i = 1; i < arguments.size(); ++i)
-        result = apply_formula(operation, {result, arguments[i]}, e.place);
-    return Checked{result, *type};
+    return result;
 }
 
 Checker::Result Checker::round_function(const Expression& e, const Scope& scope) const {
-    const auto x = number_argument(*e.arguments[0], scope);
+    auto x = named_argument(*e.arguments[0], scope);
     if (!x) return std::nullopt;
     if (e.arguments.size() == 1)
         return Checked{apply_formula(Operation::round_nearest, {x->formula}, e.place), x->type};
-    const auto step = number_argument(*e.arguments[1], scope);
-    if (!step || !compatible(e.arguments[1]->place, "'round'", x->type, step->type))
+    auto step = number_argument(*e.arguments[1], scope);
+    if (!step || !bring_together(e.arguments[1]->place, "'round'", {*x, *e.arguments[0]},
+                                 {*step, *e.arguments[1]}))
         return std::nullopt;
     const auto steps = apply_formula(
         Operation::round_nearest,
@@ -182,26 +181,27 @@ Checker::Result Checker::round_function(const Expression& e, const Scope& scope)
 
 Checker::Result Checker::choice(const Expression& e, const Scope& scope) const {
     const auto condition = truth_argument(*e.arguments[0], scope);
-    const auto a = check(*e.arguments[1], scope), b = check(*e.arguments[2], scope);
+    auto a = check(*e.arguments[1], scope), b = check(*e.arguments[2], scope);
     if (!condition || !a || !b) return std::nullopt;
-    if (!compatible(e.place, "'if'", a->type, b->type)) return std::nullopt;
+    if (!bring_together(e.place, "'if'", {*a, *e.arguments[1]}, {*b, *e.arguments[2]}))
+        return std::nullopt;
     return Checked{
         apply_formula(Operation::select, {condition->formula, a->formula, b->formula}, e.place),
-        a->type.fits_any ? b->type : a->type};
+        a->type};
 }
 
 Checker::Result Checker::approach(const Expression& e, const Scope& scope) const {
-    const auto x = number_argument(*e.arguments[0], scope);
-    const auto ceiling = number_argument(*e.arguments[1], scope);
+    auto x = number_argument(*e.arguments[0], scope);
+    auto ceiling = number_argument(*e.arguments[1], scope);
     const auto share = plain_argument(*e.arguments[2], scope, "the share of 'approach'");
     if (!x || !ceiling || !share) return std::nullopt;
-    if (!compatible(e.arguments[1]->place, "'approach'", x->type, ceiling->type))
+    if (!bring_together(e.arguments[1]->place, "'approach'", {*x, *e.arguments[0]},
+                        {*ceiling, *e.arguments[1]}))
         return std::nullopt;
     const FormulaPtr start = shared_formula(x->formula);
     const auto distance = apply_formula(Operation::subtract, {ceiling->formula, start}, e.place);
     const auto step = apply_formula(Operation::multiply, {distance, share->formula}, e.place);
-    return Checked{apply_formula(Operation::add, {start, step}, e.place),
-                   x->type.fits_any ? ceiling->type : x->type};
+    return Checked{apply_formula(Operation::add, {start, step}, e.place), x->type};
 }
 
 }  // namespace plancast

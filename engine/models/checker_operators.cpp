@@ -11,30 +11,57 @@ namespace {
 
 Type truth_value() { return {Unit{}, true, false}; }
 
+// 95 that stands beside a percentage is hardly ever 9500 %.
+bool is_large_plain_number(const Checked& value) {
+    return value.formula->kind == Formula::Kind::number && value.type.unit.text == "1" &&
+           std::abs(value.formula->value) > 1;
+}
+
 }  // namespace
 
-bool Checker::compatible(const Place& place, const std::string& what, const Type& a,
-                         const Type& b) const {
+std::optional<Type> Checker::common_type(const Place& place, const std::string& what,
+                                         const Operand& first, const Operand& second) const {
+    const Type &a = first.value.type, &b = second.value.type;
     if (a.truth != b.truth) {
         problems_.error(place, fmt::format("{} mixes a number and true or false", what),
                         "write if(condition, 1, 0) to count a condition");
-        return false;
+        return std::nullopt;
     }
-    if (a.truth || a.fits_any || b.fits_any || same_unit(a.unit, b.unit)) return true;
-    if (!same_dimensions(a.unit, b.unit)) {
+    if (a.truth || b.fits_any) return a;
+    if (a.fits_any) return b;
+    const auto unit = common_unit(a.unit, b.unit);
+    if (!unit) {
         problems_.error(
             place,
             fmt::format("{} takes one unit, here {} and {}", what, unit_name(a), unit_name(b)),
-            dimension_hint(a.unit, b.unit));
-        return false;
+            same_dimensions(a.unit, b.unit)
+                ? conversion_hint({a.unit, first.written}, {b.unit, second.written})
+                : dimension_hint(a.unit, b.unit));
+        return std::nullopt;
     }
-    // A plain number stays plain: the other one is brought to it.
-    const bool keep_second = b.unit.text == "1";
-    problems_.error(
-        place, fmt::format("{} takes one unit, here {} and {}", what, unit_name(a), unit_name(b)),
-        fmt::format("write convert(x, '{}') for the one in {}", (keep_second ? b : a).unit.text,
-                    unit_name(keep_second ? a : b)));
-    return false;
+    if (unit->dimensionless() && !same_unit(a.unit, b.unit)) {
+        for (const Operand& number : {first, second}) {
+            if (!is_large_plain_number(number.value)) continue;
+            const double value = number.value.formula->value;
+            problems_.error(place,
+                            fmt::format("{} takes a percentage and the number {:.10g}, which is "
+                                        "{:.10g} %",
+                                        what, value, 100 * value),
+                            fmt::format("write {:.10g} % or {:.10g} %, whichever is meant", value,
+                                        100 * value));
+            return std::nullopt;
+        }
+    }
+    return Type{*unit, false, false};
+}
+
+bool Checker::bring_together(const Place& place, const std::string& what, Operand a,
+                             Operand b) const {
+    const auto type = common_type(place, what, a, b);
+    if (!type) return false;
+    a.value = brought_to(a.value, *type);
+    b.value = brought_to(b.value, *type);
+    return true;
 }
 
 Checker::Result Checker::unary(const Expression& e, const Scope& scope) const {
@@ -64,8 +91,8 @@ Checker::Result Checker::binary(const Expression& e, const Scope& scope) const {
         return base ? raised(e, *base, scope) : std::nullopt;
     }
     const bool equality = e.name == "==" || e.name == "!=";
-    const auto a = equality ? check(left, scope) : number_argument(left, scope);
-    const auto b = equality ? check(right, scope) : number_argument(right, scope);
+    auto a = equality ? check(left, scope) : number_argument(left, scope);
+    auto b = equality ? check(right, scope) : number_argument(right, scope);
     if (!a || !b) return std::nullopt;
     if (e.name == "*" || e.name == "/") {
         const bool multiplies = e.name == "*";
@@ -76,12 +103,12 @@ Checker::Result Checker::binary(const Expression& e, const Scope& scope) const {
                                      {a->formula, b->formula}, e.place),
                        type};
     }
-    if (!compatible(e.place, fmt::format("'{}'", e.name), a->type, b->type)) return std::nullopt;
+    if (!bring_together(e.place, fmt::format("'{}'", e.name), {*a, left}, {*b, right}))
+        return std::nullopt;
     if (e.name == "+" || e.name == "-") {
-        Type type = a->type.fits_any ? b->type : a->type;
         return Checked{apply_formula(e.name == "+" ? Operation::add : Operation::subtract,
                                      {a->formula, b->formula}, e.place),
-                       type};
+                       a->type};
     }
     FormulaPtr formula;
     if (e.name == "<") formula = apply_formula(Operation::less, {a->formula, b->formula}, e.place);

@@ -37,11 +37,12 @@ Checker::Result Checker::among(const Expression& e, const Function& function,
         function.deal == Deal::by_priority || function.deal == Deal::in_proportion;
     const bool has_limit = function.deal != Deal::rank;
     const Expression& want = *e.arguments[limit_first ? 1 : 0];
-    const auto wanted = number_argument(want, *inner);
-    const auto limit = has_limit ? number_argument(*e.arguments[limit_first ? 0 : 1], outer)
-                                 : Result(Checked{number_formula(0, e.place), {}});
+    auto wanted = number_argument(want, *inner);
+    auto limit = has_limit ? number_argument(*e.arguments[limit_first ? 0 : 1], outer)
+                           : Result(Checked{number_formula(0, e.place), {}});
     if (!wanted || !limit) return std::nullopt;
-    if (has_limit && !compatible(e.place, "'" + e.name + "'", wanted->type, limit->type))
+    if (has_limit && !bring_together(e.place, "'" + e.name + "'", {*wanted, want},
+                                     {*limit, *e.arguments[limit_first ? 0 : 1]}))
         return std::nullopt;
     if (!has_limit && !runs_through(*wanted->formula, range, e.name, e.over.front()))
         return std::nullopt;
@@ -60,7 +61,7 @@ Checker::Result Checker::among(const Expression& e, const Function& function,
     if (function.deal == Deal::funded)
         type.truth = true;
     else if (has_limit)
-        type = wanted->type.fits_any ? limit->type : wanted->type;
+        type = wanted->type;
     return Checked{formula, type};
 }
 

@@ -142,11 +142,14 @@ Checker::Result Checker::in_time_function(const Expression& e, const Function& f
         earlier->years = *years;
     }
     if (function.kind == FunctionKind::previous) return Checked{earlier, x->type};
-    const auto start = check(*e.arguments[1], scope);
-    if (!start || !compatible(e.place, "'before'", x->type, start->type)) return std::nullopt;
+    auto start = check(*e.arguments[1], scope);
+    if (!start) return std::nullopt;
+    Checked before = *x;
+    if (!bring_together(e.place, "'before'", {before, *e.arguments[0]}, {*start, *e.arguments[1]}))
+        return std::nullopt;
     earlier->kind = Formula::Kind::before;
-    earlier->arguments.push_back(start->formula);
-    return Checked{earlier, x->type.fits_any ? start->type : x->type};
+    earlier->arguments = {before.formula, start->formula};
+    return Checked{earlier, before.type};
 }
 
 }  // namespace plancast

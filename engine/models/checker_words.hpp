@@ -12,4 +12,17 @@ std::string unit_name(const Type& type);
 /// How two quantities of different dimensions could be brought together; "" if nothing is obvious.
 std::string dimension_hint(const Unit& a, const Unit& b);
 
+/// The same where a quantity has one unit and another is due: also names what is left over.
+std::string due_hint(const Unit& given, const Unit& due);
+
+/// How two quantities that differ in scale only could be brought together.
+struct WrittenUnit {
+    Unit unit;
+    const Expression& written;
+};
+std::string conversion_hint(const WrittenUnit& a, const WrittenUnit& b);
+
+/// The value in the unit of a type, which has its dimensions or fits any.
+Checked brought_to(const Checked& value, const Type& type);
+
 }  // namespace plancast

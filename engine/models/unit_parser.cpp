@@ -30,20 +30,42 @@ std::string_view trimmed(std::string_view text) {
 
 // Names the price basis of every currency of the unit.
 // @returns the number of currencies.
-int apply_basis(std::map<std::string, int>& dimensions, std::string_view basis) {
-    std::map<std::string, int> result;
+int apply_basis(Unit& unit, std::string_view basis) {
+    std::map<std::string, int> dimensions;
+    std::map<std::string, double> named = unit.named;
     int currencies = 0;
-    for (const auto& [dimension, power] : dimensions) {
+    for (const auto& [dimension, power] : unit.dimensions) {
         if (has_basis(dimension)) throw UnitMistake{"the prices of a currency are named twice"};
         if (is_currency(dimension)) {
-            result[dimension + std::string(basis)] = power;
+            dimensions[dimension + std::string(basis)] = power;
+            if (const auto part = named.extract(dimension))
+                named[dimension + std::string(basis)] = part.mapped();
             ++currencies;
         } else {
-            result[dimension] = power;
+            dimensions[dimension] = power;
         }
     }
-    dimensions = std::move(result);
+    unit.dimensions = std::move(dimensions);
+    unit.named = std::move(named);
     return currencies;
+}
+
+// "million" of what the word behind it counts.
+Unit scaled(Unit unit, double number) {
+    if (unit.dimensions.size() == 1) {
+        double& named = unit.named.try_emplace(unit.dimensions.begin()->first, 1.0).first->second;
+        named *= number;
+    }
+    unit.scale *= number;
+    return unit;
+}
+
+// All of a scale that somebody writes is named.
+void name_the_rest(Unit& unit) {
+    const double rest = unit.scale / named_unit(unit).scale;
+    if (rest == 1) return;
+    double& number = unit.named.try_emplace("", 1.0).first->second;
+    number *= rest;
 }
 
 class UnitParser {
@@ -61,9 +83,10 @@ public:
         skip_spaces();
         if (at_ < text_.size()) refuse_rest();
         // "1/year, constant prices" is a label: a rate has no prices, but says whose growth it is.
-        if (!basis.empty()) apply_basis(unit.dimensions, basis);
+        if (!basis.empty()) apply_basis(unit, basis);
         if (!(unit.scale > 0 && std::isfinite(unit.scale)))
             throw UnitMistake{"the numbers in the unit are too large or too small"};
+        name_the_rest(unit);
         unit.text = std::string(whole);
         return unit;
     }
@@ -157,11 +180,10 @@ private:
             if (word == "constant" || word == "current") {
                 at_ += word.size();
                 Unit money = parse_factor();
-                if (apply_basis(money.dimensions,
-                                word == "constant" ? constant_basis : current_basis) == 0)
+                if (apply_basis(money, word == "constant" ? constant_basis : current_basis) == 0)
                     throw UnitMistake{fmt::format(
                         "'{}' stands before a currency only, such as '{} VND'", word, word)};
-                return product(unit, money);
+                return scaled(money, unit.scale);
             }
             const UnitPrefix* prefix = find_prefix(word);
             if (!prefix) break;
@@ -178,7 +200,7 @@ private:
             if (is_complete) return unit;
             refuse_missing();
         }
-        return product(unit, parse_word());
+        return scaled(parse_word(), unit.scale);
     }
 
     Unit parse_parentheses() {
@@ -238,6 +260,7 @@ private:
         }
         unit.dimensions = found->second.dimensions;
         unit.scale = found->second.scale;
+        if (unit.dimensions.size() == 1) unit.named[unit.dimensions.begin()->first] = unit.scale;
         unit.text = found->first;
         unit = checked_power(unit, written_power);
         return power(unit, parse_power());

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +16,70 @@ namespace plancast {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool close(double a, double b) { return std::abs(a - b) <= 1e-12 * std::abs(b); }
+
+// "VND" of "VND of constant prices".
+std::string_view without_basis(std::string_view dimension) {
+    return has_basis(dimension) ? dimension.substr(0, dimension.find(" of ")) : dimension;
+}
+
+// "thousand", "bn"; "" where there is none.
+std::string prefix_of(double scale, bool money) {
+    static constexpr std::pair<double, std::string_view> prefixes[] = {
+        {1e3, "thousand"}, {1e6, "million"}, {1e9, "bn"}, {1e12, "trillion"}};
+    for (const auto& [size, word] : prefixes)
+        if (close(scale, size)) return money && size == 1e6 ? "mn" : std::string(word);
+    return {};
+}
+
+// The words of a dimension to a power at a scale: "km2", "thousand t", "VND^2"; "" if none says it.
+std::string name_of(std::string_view dimension, int power, double scale) {
+    const std::string_view counted = without_basis(dimension);
+    const std::string suffix = power > 1 ? fmt::format("^{}", power) : "";
+    if (close(scale, 1)) {
+        for (const UnitWord& word : unit_words())
+            if (word.dimension == counted && word.power == power && word.scale == 1)
+                return std::string(word.word);
+    }
+    bool known = false;
+    for (const UnitWord& word : unit_words()) {
+        if (word.dimension != counted) continue;
+        known = true;
+        if (word.power == power && close(scale, word.scale)) return std::string(word.word);
+    }
+    for (const UnitWord& word : unit_words())
+        if (word.dimension == counted && word.power == 1 &&
+            close(scale, std::pow(word.scale, power)))
+            return std::string(word.word) + suffix;
+    for (const UnitWord& word : unit_words()) {
+        if (word.dimension != counted || word.power != power || word.scale < 1) continue;
+        const std::string prefix = prefix_of(scale / word.scale, is_currency(counted));
+        if (!prefix.empty()) return prefix + ' ' + std::string(word.word);
+    }
+    if (known) return {};
+    if (close(scale, 1)) return std::string(counted) + suffix;
+    const std::string prefix = power == 1 ? prefix_of(scale, false) : "";
+    return prefix.empty() ? prefix : prefix + ' ' + std::string(counted);
+}
+
+// "%" of 0.01, "month" of 1/12; "" where no word says it.
+std::string_view name_of_number(double scale) {
+    for (const UnitWord& word : unit_words())
+        if (word.dimension.empty() && close(scale, word.scale)) return word.word;
+    return {};
+}
+
+double named_of(const Unit& unit, const std::string& dimension) {
+    const auto found = unit.named.find(dimension);
+    return found == unit.named.end() ? 1.0 : found->second;
+}
+
+// At a power below 0 what stands below the line.
+std::string name_of(const Unit& unit, const std::string& dimension, int power) {
+    const double scale = named_of(unit, dimension);
+    return name_of(dimension, std::abs(power), power > 0 ? scale : 1 / scale);
+}
 
 }  // namespace
 
@@ -51,8 +116,22 @@ std::size_t read_grouped_number(std::string_view text, double& number) {
     return read.ec == std::errc{} ? at : 0;
 }
 
+void keep_what_has_a_name(Unit& unit) {
+    for (auto part = unit.named.begin(); part != unit.named.end();) {
+        const bool present = part->first.empty() || unit.dimensions.count(part->first) > 0;
+        part = present ? std::next(part) : unit.named.erase(part);
+    }
+    for (const auto& [dimension, power] : unit.dimensions) {
+        if (!name_of(unit, dimension, power).empty()) continue;
+        unit.named.erase(dimension);
+        if (dimension == percentage_point_dimension) unit.named[dimension] = std::pow(1e-2, power);
+    }
+    const double number = named_of(unit, "");
+    if (close(number, 1) || (name_of_number(number).empty() && name_of_number(1 / number).empty()))
+        unit.named.erase("");
+}
+
 std::string canonical_unit_text(const Unit& unit) {
-    double scale = unit.scale;
     std::string above;
     std::string below;
     bool all_constant = true;
@@ -68,38 +147,21 @@ std::string canonical_unit_text(const Unit& unit) {
     }
     const bool shared_basis = currencies > 0 && (all_constant || all_current);
     for (const auto& [dimension, power] : unit.dimensions) {
-        std::string word = dimension;
-        if (dimension == percentage_point_dimension) {
-            scale /= std::pow(1e-2, power);
-            word = "percentage points";
-        }
-        if (has_basis(dimension)) {
-            word = dimension.substr(0, dimension.find(" of "));
-            if (!shared_basis)
-                word = (dimension.find(constant_basis) != std::string::npos ? "constant "
-                                                                            : "current ") +
-                       word;
-        }
-        if (dimension == "person") word = "people";
-        if (dimension == "household") word = "households";
+        std::string word = name_of(unit, dimension, power);
+        if (has_basis(dimension) && !shared_basis)
+            word =
+                (dimension.find(constant_basis) != std::string::npos ? "constant " : "current ") +
+                word;
         std::string& side = power > 0 ? above : below;
         if (!side.empty()) side += power > 0 ? " * " : " / ";
         side += word;
-        if (std::abs(power) > 1) side += fmt::format("^{}", std::abs(power));
     }
-    static constexpr std::pair<double, std::string_view> prefixes[] = {
-        {1e3, "thousand"}, {1e6, "million"}, {1e9, "bn"}, {1e12, "trillion"}};
-    std::string number;
-    if (unit.dimensions.empty() && std::abs(scale - 1e-2) < 1e-14) {
-        number = "%";
-    } else if (std::abs(scale - 1) > 1e-12) {
-        for (const auto& [size, word] : prefixes)
-            if (std::abs(scale - size) <= 1e-12 * size) number = word;
-        if (number.empty()) number = fmt::format("{}", scale);
-    }
-    std::string text = number;
-    if (!above.empty()) text += (text.empty() ? "" : " ") + above;
-    if (text.empty()) text = "1";
+    const double number = named_of(unit, "");
+    if (const auto word = name_of_number(number); number != 1 && !word.empty())
+        above = above.empty() ? std::string(word) : std::string(word) + " * " + above;
+    else if (number != 1)
+        below += (below.empty() ? "" : " / ") + std::string(name_of_number(1 / number));
+    std::string text = above.empty() ? "1" : above;
     if (!below.empty()) text += " / " + below;
     if (shared_basis) text += all_constant ? ", constant prices" : ", current prices";
     return text;

@@ -9,8 +9,8 @@ namespace {
 constexpr std::array<UnitWord, 49> words{{
     {"%", "", 1e-2},
     {"\u2030", "", 1e-3},
-    {"percentage point", percentage_point_dimension, 1e-2},
     {"percentage points", percentage_point_dimension, 1e-2},
+    {"percentage point", percentage_point_dimension, 1e-2},
     {"pp", percentage_point_dimension, 1e-2},
     {"year", "", 1},
     {"years", "", 1},

@@ -17,6 +17,21 @@ constexpr double scale_tolerance = 1e-12;
 
 bool is_one(const Unit& unit) { return unit.dimensionless() && unit.scale == 1; }
 
+bool close(double a, double b) { return std::abs(a - b) <= scale_tolerance * std::abs(a); }
+
+double named_scale(const Unit& unit) {
+    double scale = 1;
+    for (const auto& [dimension, part] : unit.named) scale *= part;
+    return scale;
+}
+
+void multiply_named(Unit& result, const std::map<std::string, double>& named, int times) {
+    for (const auto& [dimension, part] : named) {
+        const double before = result.named.count(dimension) > 0 ? result.named.at(dimension) : 1.0;
+        result.named[dimension] = times > 0 ? before * part : before / part;
+    }
+}
+
 void add_powers(std::map<std::string, int>& powers, const std::map<std::string, int>& others,
                 int times) {
     for (const auto& [dimension, power] : others) {
@@ -30,7 +45,17 @@ Unit combine(const Unit& a, const Unit& b, int times) {
     result.dimensions = a.dimensions;
     add_powers(result.dimensions, b.dimensions, times);
     result.scale = times > 0 ? a.scale * b.scale : a.scale / b.scale;
-    result.text = canonical_unit_text(result);
+    // A number that is multiplied with something has no name of its own.
+    if (!a.dimensionless()) multiply_named(result, a.named, 1);
+    if (!b.dimensionless()) multiply_named(result, b.named, times);
+    if (b.dimensionless() && !a.dimensionless()) {
+        result.text = a.text;
+    } else if (a.dimensionless() && !b.dimensionless() && times > 0) {
+        result.text = b.text;
+    } else {
+        keep_what_has_a_name(result);
+        result.text = canonical_unit_text(result);
+    }
     return result;
 }
 
@@ -50,8 +75,28 @@ bool word_characters(std::string_view word) {
 bool same_dimensions(const Unit& a, const Unit& b) { return a.dimensions == b.dimensions; }
 
 bool same_unit(const Unit& a, const Unit& b) {
-    return same_dimensions(a, b) &&
-           std::abs(a.scale - b.scale) <= scale_tolerance * std::abs(a.scale);
+    return same_dimensions(a, b) && close(a.scale, b.scale);
+}
+
+Unit named_unit(const Unit& unit) {
+    Unit result = unit;
+    result.scale = named_scale(unit);
+    if (close(result.scale, unit.scale)) result.scale = unit.scale;
+    return result;
+}
+
+bool is_share(const Unit& unit) {
+    return unit.dimensionless() &&
+           (close(unit.scale, 1) || close(unit.scale, 1e-2) || close(unit.scale, 1e-3));
+}
+
+std::optional<Unit> common_unit(const Unit& a, const Unit& b) {
+    if (!same_dimensions(a, b)) return std::nullopt;
+    const Unit first = named_unit(a), second = named_unit(b);
+    if (same_unit(a, b)) return first.scale == a.scale ? a : b;
+    if (same_unit(first, second)) return first;
+    if (is_share(first) && is_share(second)) return Unit{};
+    return std::nullopt;
 }
 
 Unit product(const Unit& a, const Unit& b) {
@@ -72,6 +117,9 @@ Unit power(const Unit& a, int exponent) {
         result.dimensions = a.dimensions;
         for (auto& [dimension, times] : result.dimensions) times *= exponent;
         result.scale = std::pow(a.scale, exponent);
+        for (const auto& [dimension, part] : a.named)
+            result.named[dimension] = std::pow(part, exponent);
+        keep_what_has_a_name(result);
     }
     result.text = canonical_unit_text(result);
     return result;
@@ -84,6 +132,8 @@ std::optional<Unit> square_root(const Unit& a) {
         times /= 2;
     }
     result.scale = std::sqrt(a.scale);
+    for (auto& [dimension, part] : result.named) part = std::sqrt(part);
+    keep_what_has_a_name(result);
     result.text = canonical_unit_text(result);
     return result;
 }

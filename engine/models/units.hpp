@@ -14,10 +14,22 @@ namespace plancast {
 struct Unit {
     std::map<std::string, int> dimensions;  ///< power of each dimension; never 0
     double scale = 1;                       ///< base units in one of this
-    std::string text = "1";                 ///< as written
+    std::string text = "1";                 ///< as written; of a result, what `named` names
+    /// The part of the scale that the text names, by dimension: 1e9 of VND in "bn VND / person". ""
+    /// holds what belongs to none: "%", "/ month". What is not here is 1. Only a result has a scale
+    /// beyond it: a share, or what kg against t leaves over, is a number and takes part in no name.
+    std::map<std::string, double> named = {};
 
     bool dimensionless() const { return dimensions.empty(); }
 };
+
+/// What the text names, without what a product left over: of % * ha, ha.
+Unit named_unit(const Unit& unit);
+/// The unit in which values of both may be added; nothing if the plan has to say which. Scales that
+/// were written (bn and mn) stay apart, but per cent, per mille and plain numbers mix.
+std::optional<Unit> common_unit(const Unit& a, const Unit& b);
+/// A plain number, per cent or per mille.
+bool is_share(const Unit& unit);
 
 bool same_dimensions(const Unit& a, const Unit& b);
 /// The same dimensions and scale (to 1e-12): may be added.

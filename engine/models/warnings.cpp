@@ -97,9 +97,19 @@ void warn_of_inputs(const Plan& plan, Problems& problems) {
     }
 }
 
-/// The input that a formula is, if it is one and lies somewhere known.
+bool is_number(const Formula& formula, double value) {
+    return formula.kind == Formula::Kind::number && formula.value == value;
+}
+
+/// The input that a formula is, also where per cent are brought to plain numbers.
 const Input* as_input(const Plan& plan, const Formula& formula) {
-    return formula.kind == Formula::Kind::input ? &plan.inputs[formula.index] : nullptr;
+    if (formula.kind == Formula::Kind::input) return &plan.inputs[formula.index];
+    if (formula.kind != Formula::Kind::apply || formula.operation != Operation::divide ||
+        formula.arguments[0]->kind != Formula::Kind::input)
+        return nullptr;
+    const Input& input = plan.inputs[formula.arguments[0]->index];
+    const bool scaled = input.unit.scale != 1;
+    return scaled && is_number(*formula.arguments[1], 1 / input.unit.scale) ? &input : nullptr;
 }
 
 /// prev(x) or before(x, ...) of this series itself.
@@ -107,10 +117,6 @@ bool is_last_year(const Formula& formula, std::size_t series) {
     return (formula.kind == Formula::Kind::previous || formula.kind == Formula::Kind::before) &&
            formula.years == 1 && formula.arguments.front()->kind == Formula::Kind::series &&
            formula.arguments.front()->index == series;
-}
-
-bool is_number(const Formula& formula, double value) {
-    return formula.kind == Formula::Kind::number && formula.value == value;
 }
 
 /// prev(x) * (1 + factor) and prev(x) * rate.

@@ -6,7 +6,9 @@
 
 #include "engine/models/units.hpp"
 
+using plancast::common_unit;
 using plancast::conversion_factor;
+using plancast::named_unit;
 using plancast::parse_quantity;
 using plancast::power;
 using plancast::product;
@@ -229,7 +231,8 @@ TEST_CASE("units: the text of a result is one that a user could write", "[models
     CHECK(quotient(unit("bn VND"), unit("people")).text == "bn VND / people");
     CHECK(quotient(unit("current VND"), unit("constant VND")).text == "current VND / constant VND");
     CHECK(product(unit("%"), unit("1 / year")).text == "%");
-    CHECK(quotient(unit("enterprises"), unit("1,000 people")).text == "0.001 enterprise / people");
+    CHECK(quotient(unit("enterprises"), unit("1,000 people")).text ==
+          "enterprise / thousand people");
     CHECK(power(unit("pp"), 2).text == "percentage points^2");
     CHECK(quotient(unit("1"), unit("people")).text == "1 / people");
 }
@@ -246,8 +249,50 @@ TEST_CASE("units: the text of a result parses to the same unit", "[models][prope
             made = random() % 2 == 0 ? product(made, other) : quotient(made, other);
         }
         CAPTURE(made.text);
-        CHECK(same_unit(unit(made.text), made));
+        CHECK(same_unit(unit(made.text), named_unit(made)));
+        CHECK(unit(made.text).dimensions == made.dimensions);
     }
+}
+
+TEST_CASE("named_unit: what a product leaves over is no part of a name", "[models]") {
+    const auto text_and_rest = [](const Unit& made) {
+        return made.text + ", " + std::to_string(made.scale / named_unit(made).scale);
+    };
+    CHECK(text_and_rest(product(unit("%"), unit("ha"))) == "ha, 0.010000");
+    CHECK(text_and_rest(product(unit("mn USD"), unit("%"))) == "mn USD, 0.010000");
+    CHECK(text_and_rest(quotient(unit("mn USD"), unit("%"))) == "mn USD, 100.000000");
+    CHECK(text_and_rest(product(unit("%"), unit("%"))) == "1, 0.000100");
+    CHECK(text_and_rest(product(unit("mn VND / t"), unit("kg"))) == "mn VND, 0.001000");
+    CHECK(text_and_rest(product(unit("enterprises / 1,000 people"), unit("people"))) ==
+          "enterprise, 0.001000");
+    CHECK(text_and_rest(quotient(unit("ha"), unit("km"))) == "m, 10.000000");
+    CHECK(text_and_rest(product(unit("mn VND / person / month"), unit("thousand people"))) ==
+          "mn VND / month, 1000.000000");
+    CHECK(text_and_rest(product(unit("% / ha"), unit("ha"))) == "%, 1.000000");
+    CHECK(text_and_rest(*square_root(unit("ha"))) == "m, 100.000000");
+    for (const char* written : {"bn VND", "mn VND / month", "10 kg", "%", "people / 1,000 ha", "pp",
+                                "thousand bn current VND / constant VND", "day"})
+        CHECK(text_and_rest(unit(written)) == std::string(written) + ", 1.000000");
+}
+
+TEST_CASE("common_unit: what mixes, and what the plan has to convert", "[models]") {
+    const auto common = [](const Unit& a, const Unit& b) {
+        const auto both = common_unit(a, b), other = common_unit(b, a);
+        CHECK(both.has_value() == other.has_value());
+        return both ? both->text : "none";
+    };
+    CHECK(common(unit("%"), unit("1")) == "1");
+    CHECK(common(unit("%"), unit("\u2030")) == "1");
+    CHECK(common(unit("%/year"), unit("1/year")) == "1");
+    CHECK(common(unit("%"), unit("%")) == "%");
+    CHECK(common(product(unit("%"), unit("ha")), unit("ha")) == "ha");
+    CHECK(common(unit("ha"), product(unit("%"), unit("ha"))) == "ha");
+    CHECK(common(unit("%"), unit("pp")) == "none");
+    CHECK(common(unit("1"), unit("month")) == "none");
+    CHECK(common(unit("%"), unit("%/month")) == "none");
+    CHECK(common(unit("bn VND"), unit("mn VND")) == "none");
+    CHECK(common(product(unit("%"), unit("bn VND")), unit("mn VND")) == "none");
+    CHECK(common(unit("bn VND"), unit("people")) == "none");
 }
 
 TEST_CASE("parse_quantity: a number with a unit, or without", "[models]") {
