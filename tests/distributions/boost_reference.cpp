@@ -13,8 +13,10 @@
 #include <boost/math/distributions/uniform.hpp>
 #include <boost/math/distributions/weibull.hpp>
 #include <boost/math/quadrature/gauss.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
+#include <cstdint>
 
 namespace plancast::test {
 
@@ -79,7 +81,7 @@ Reference boost_student_t(double df, double location, double scale) {
 }
 
 Reference exact_inverse_gaussian(double mean, double shape) {
-    using Long = boost::multiprecision::cpp_bin_float_50;
+    using Long = boost::multiprecision::cpp_bin_float_quad;
     const Long m = mean, s = shape;
     const auto phi = [](const Long& z) -> Long { return bm::erfc(Long(-z / sqrt(Long(2)))) / 2; };
     const auto cdf = [=](const Long& x) -> Long {
@@ -90,14 +92,15 @@ Reference exact_inverse_gaussian(double mean, double shape) {
         return sqrt(s / (bm::constants::two_pi<Long>() * x * x * x)) *
                exp(-s * (x - m) * (x - m) / (2 * m * m * x));
     };
-    // By bisection: slow, and nothing of ours in it.
     const auto solve = [=](double p, bool upper) {
-        Long low = 0, high = 1000 * m;
-        for (int i = 0; i < 90; ++i) {
-            const Long x = (low + high) / 2, below = cdf(x);
-            ((upper ? Long(1 - below) > p : below < p) ? low : high) = x;
-        }
-        return static_cast<double>(low);
+        const auto excess = [=](const Long& x) -> Long {
+            return upper ? Long(p - (1 - cdf(x))) : Long(cdf(x) - p);
+        };
+        const bm::tools::eps_tolerance<Long> to_double(56);
+        std::uintmax_t steps = 200;
+        const auto bracket =
+            bm::tools::toms748_solve(excess, Long(m / 1e6), Long(1000 * m), to_double, steps);
+        return static_cast<double>(bracket.first);
     };
     return {[=](double x) { return static_cast<double>(pdf(x)); },
             [=](double x) { return static_cast<double>(cdf(x)); },

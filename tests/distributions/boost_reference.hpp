@@ -21,7 +21,7 @@ Reference boost_logistic(double location, double scale);
 Reference boost_gumbel(double mode, double scale);
 Reference boost_pareto(double min, double shape);
 Reference boost_student_t(double df, double location, double scale);
-/// Boost's own cancels in the upper tail: its formula with 50 digits.
+/// Boost's own cancels in the upper tail: its formula with 33 digits.
 Reference exact_inverse_gaussian(double mean, double shape);
 
 /// The integral of f by Gauss-Legendre quadrature of 30 points.
