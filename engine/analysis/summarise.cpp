@@ -146,7 +146,9 @@ std::vector<SeriesSummary> summarise_series(const Plan& plan, const CompiledPlan
     return rows;
 }
 
-std::vector<PairOfMisses> pairs_of_misses(const Plan& plan, const SimulationTotals& totals) {
+// That a target fails with those whose verdicts it asks for is no news.
+std::vector<PairOfMisses> pairs_of_misses(const Plan& plan, const CompiledPlan& compiled,
+                                          const SimulationTotals& totals) {
     const VerdictCounts& counts = totals.verdicts.front();
     const std::size_t n = plan.targets.size();
     const double runs = static_cast<double>(totals.runs);
@@ -157,6 +159,7 @@ std::vector<PairOfMisses> pairs_of_misses(const Plan& plan, const SimulationTota
     std::vector<PairOfMisses> pairs;
     for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = i + 1; j < n; ++j) {
+            if (compiled.rests_on[i].count(j) + compiled.rests_on[j].count(i) > 0) continue;
             PairOfMisses pair{plan.targets[i].id, plan.targets[j].id,
                               static_cast<double>(totals.both_missed[i * n + j]) / runs,
                               missed(i) * missed(j)};
@@ -258,7 +261,7 @@ Summary summarise(const Plan& plan, const CompiledPlan& compiled, const Simulati
     }
     summary.targets = summarise_targets(plan, compiled, totals);
     summary.series = summarise_series(plan, compiled, totals);
-    if (totals.runs > 0) summary.pairs = pairs_of_misses(plan, totals);
+    if (totals.runs > 0) summary.pairs = pairs_of_misses(plan, compiled, totals);
     summary.readings = summarise_readings(plan, compiled, totals);
     summary.findings = find_what_is_wrong(plan, compiled, totals);
     return summary;

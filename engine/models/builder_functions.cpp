@@ -25,6 +25,7 @@ bool take_apart(const std::string& head, UserFunction& function) {
     if (open == std::string::npos || whole.back() != ')') return false;
     function.name = trimmed(head.substr(0, open));
     std::string rest = head.substr(open + 1, head.rfind(')') - open - 1);
+    if (trimmed(rest).empty()) return true;
     for (;;) {
         const auto comma = rest.find(',');
         function.parameters.push_back(trimmed(rest.substr(0, comma)));
@@ -49,7 +50,8 @@ void PlanBuilder::declare_function(const Tree::Member& member) {
         problems_.error(
             member.key_place,
             fmt::format("'{}' in [functions] is no function with its arguments", member.key),
-            "\"real(x)\" = \"x / price_index\"; what has no arguments is a series");
+            "write \"real(x)\" = \"x / price_index\", or \"level()\" = \"price_index / 100\" "
+            "without arguments");
         return;
     }
     if (find_function(function.name) != nullptr) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct CompiledPlan {
     std::vector<std::vector<Level>> levels;
     std::vector<ReadingChoice>
         choices;  ///< one for each of columns.verdicts; the first is the plan's own
+    /// Of each target those whose verdicts decide over its own, under some choice of readings.
+    std::vector<std::set<std::size_t>> rests_on;
 };
 
 /// @param judge_all_readings  Judge every alternative reading alone, all at their kindest and all

@@ -179,6 +179,8 @@ void Compiler::report_cycle(const Verdicted& asked, const Place& place) {
 }
 
 const Compiler::Judged& Compiler::judged(const Verdicted& asked, const Place& place) {
+    if (!verdict_path_.empty() && verdict_path_.back().first != asked.first)
+        verdict_uses_.insert({verdict_path_.back().first, asked.first});
     const auto key = std::pair{choice_, asked};
     const auto known = judged_.find(key);  // nothing in it: it is being made
     if (known != judged_.end()) {
@@ -196,6 +198,22 @@ const Compiler::Judged& Compiler::judged(const Verdicted& asked, const Place& pl
         result = judge(plan_.targets[asked.first].parts[asked.second]);
     verdict_path_.pop_back();
     return *(judged_[key] = std::move(result));
+}
+
+// What a target asks for, what that asks for, and so on.
+std::vector<std::set<std::size_t>> Compiler::what_targets_rest_on() const {
+    std::vector<std::set<std::size_t>> result(plan_.targets.size());
+    for (std::size_t target = 0; target < result.size(); ++target) {
+        std::vector<std::size_t> ahead{target};
+        while (!ahead.empty()) {
+            const std::size_t at = ahead.back();
+            ahead.pop_back();
+            for (auto use = verdict_uses_.lower_bound({at, 0});
+                 use != verdict_uses_.end() && use->first == at; ++use)
+                if (result[target].insert(use->second).second) ahead.push_back(use->second);
+        }
+    }
+    return result;
 }
 
 // A chance that is known of one reading of the bound says nothing of another.
@@ -244,6 +262,7 @@ void Compiler::add_targets(CompiledPlan& result) {
         result.columns.verdicts.push_back(std::move(columns));
     }
     choice_ = 0;
+    result.rests_on = what_targets_rest_on();
 }
 
 void Compiler::add_checks(CompiledPlan& result) {

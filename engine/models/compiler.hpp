@@ -119,6 +119,7 @@ private:
     std::pair<NodeId, NodeId> compare(Direction direction, NodeId measure, NodeId bound,
                                       NodeId upper);
     NodeId target_verdict(std::size_t target);
+    std::vector<std::set<std::size_t>> what_targets_rest_on() const;
     void check_known_chance(const Part& part);
     Situation situation(const Part& part) const;
 
@@ -143,7 +144,8 @@ private:
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;
     /// By choice of readings; nothing where it is being made.
     std::map<std::pair<std::size_t, Verdicted>, std::optional<Judged>> judged_;
-    std::vector<Verdicted> verdict_path_;  ///< as path_
+    std::vector<Verdicted> verdict_path_;                         ///< as path_
+    std::set<std::pair<std::size_t, std::size_t>> verdict_uses_;  ///< a target asks for another's
     std::map<SharedKey, NodeId> shared_;
     std::map<SharedKey, std::vector<NodeId>> dealt_;                     ///< what each member gets
     std::map<std::pair<std::string, std::int32_t>, NodeId> remembered_;  ///< by stream and year

@@ -140,8 +140,10 @@ std::string short_odds_text(const Probability& probability, std::uint64_t runs, 
 }
 
 std::string chance_text(const Probability& chance, Language language) {
-    const auto text = [language](double fraction) {
+    const int decimals = percent_decimals(chance);
+    const auto text = [&](double fraction) {
         const double percent = 100 * fraction;
+        if (percent >= 1 && percent <= 99) return decimal_text(percent, decimals, language);
         // Near 100 % the distance to it is what has digits.
         if (percent > 99 && percent < 100) return rounded_down_from_100(percent, language);
         return significant_text(percent, 2, language);

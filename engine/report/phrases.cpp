@@ -28,10 +28,14 @@ Words words(Phrase phrase) {
         case Phrase::none_of_short: return {"0/{}", "0 of {}"};
         case Phrase::all_of_short: return {"cả {}", "all {}"};
         case Phrase::not_judged:
-            return {"không xét trong {} trên {} lượt", "not judged in {} of {} runs"};
+            return {"không xét trong {} trên {} lượt; trong các lượt còn lại đạt {}",
+                    "not judged in {} of {} runs; in the others met {}"};
+        case Phrase::never_judged: return {"không xét ở lượt nào", "not judged in any run"};
         case Phrase::known_chance:
             return {"tính theo xác suất đã biết: {}", "by its known chance: {}"};
         case Phrase::all_targets: return {"Cả {} chỉ tiêu", "All {} targets"};
+        case Phrase::none_missed:
+            return {"Không chỉ tiêu nào trong {} trượt", "None of the {} targets missed"};
         case Phrase::targets_met: return {"Bao nhiêu chỉ tiêu đạt", "How many targets are met"};
         case Phrase::mean_met: return {"trung bình {} trên {}", "on average {} of {}"};
         case Phrase::at_least_k: return {"ít nhất {}", "at least {}"};

@@ -40,6 +40,17 @@ std::string title_block(const Summary& summary, const TextStyle& style) {
     return text;
 }
 
+/// A plan holds where none of its targets is missed; some may not have been judged.
+std::string whole_plan_text(const Summary& summary, const TextStyle& style) {
+    if (summary.targets.size() < 2) return {};
+    bool all_judged = true;
+    for (const TargetSummary& target : summary.targets)
+        all_judged = all_judged && target.probability.not_judged == 0;
+    const Phrase words = all_judged ? Phrase::all_targets : Phrase::none_missed;
+    return "\n" + heading(filled(words, style.language, summary.targets.size()), style) + "  " +
+           odds_text(summary.all_targets, summary.runs, style.language) + "\n";
+}
+
 /// How many of the runs meet at least k targets, from the probabilities of exactly k.
 Probability at_least(const Summary& summary, std::size_t k) {
     double sum = 0;
@@ -167,11 +178,7 @@ std::string summary_text(const Summary& summary, const TextStyle& style, bool re
     if (summary.targets.empty())
         return text + series_table(summary, style) + findings_text(summary, style);
     text += target_table(summary, style);
-    if (summary.targets.size() > 1)
-        text +=
-            "\n" +
-            heading(filled(Phrase::all_targets, style.language, summary.targets.size()), style) +
-            "  " + odds_text(summary.all_targets, summary.runs, style.language) + "\n";
+    text += whole_plan_text(summary, style);
     text += targets_met_text(summary, style);
     text += pairs_text(summary, style);
     if (readings && !summary.readings.empty()) text += "\n" + reading_table(summary, style);

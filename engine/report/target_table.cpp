@@ -12,6 +12,7 @@
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
+#include "engine/statistics/intervals.hpp"
 
 namespace plancast {
 
@@ -49,11 +50,19 @@ std::string shortfall_text(double shortfall, const PartSummary& part, Language l
 }
 
 void add_notes(Row& row, const Probability& probability, std::uint64_t runs, Language language) {
-    if (probability.not_judged > 0) {
-        row.notes.push_back(fmt::format(fmt::runtime(phrase(Phrase::not_judged, language)),
-                                        whole_text(probability.not_judged, language),
-                                        whole_text(runs, language)));
+    if (probability.not_judged == 0) return;
+    if (probability.not_judged == runs) {
+        row.notes.emplace_back(phrase(Phrase::never_judged, language));
+        return;
     }
+    Probability where_judged = probability;
+    const std::uint64_t judged = runs - probability.not_judged;
+    where_judged.value = static_cast<double>(probability.met) / static_cast<double>(judged);
+    where_judged.interval = wilson_interval(probability.met, judged);
+    row.notes.push_back(fmt::format(fmt::runtime(phrase(Phrase::not_judged, language)),
+                                    whole_text(probability.not_judged, language),
+                                    whole_text(runs, language),
+                                    odds_text(where_judged, judged, language)));
 }
 
 void fill_odds(Row& row, const Probability& probability, std::uint64_t runs, Language language) {

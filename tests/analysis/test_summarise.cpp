@@ -138,6 +138,18 @@ TEST_CASE("summarise: pairs are those that miss together beyond chance, the larg
     CHECK(summary.pairs[1].by_chance == Approx(0.2));
 }
 
+TEST_CASE("summarise: no pair of targets of which one asks for the other's verdict", "[analysis]") {
+    Example example;
+    example.own().target_met = {500, 500, 500};
+    example.totals.both_missed.assign(9, 450);
+    REQUIRE(example.summary().pairs.size() == 3);
+    example.compiled.rests_on[2] = {0};
+    const Summary summary = example.summary();
+    REQUIRE(summary.pairs.size() == 2);
+    for (const PairOfMisses& pair : summary.pairs)
+        CHECK((pair.first == "lateness" || pair.second == "lateness"));
+}
+
 TEST_CASE("summarise: readings come in the order of the choices, with their titles", "[analysis]") {
     Example example;
     REQUIRE(example.compiled.choices.size() > 1);

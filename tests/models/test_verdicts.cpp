@@ -1,4 +1,6 @@
+#include <set>
 #include <string>
+#include <vector>
 
 #include "tests/models/plan_runner.hpp"
 #include "tests/support/catch.hpp"
@@ -60,6 +62,32 @@ holds = "met(product.all) and missed(product)"
     }
     CHECK(plan.target_verdict(0) == 1);
     CHECK(plan.holds(0));
+}
+
+TEST_CASE("verdicts: what a target rests on, also through others and functions", "[models]") {
+    const PlanRunner plan(R"toml(
+[functions]
+"payout()" = "if(missed(safety), 0, count(met(a), met(later)) / 4)"
+[targets.pay]
+measure = "payout()"
+at_most = 0.5
+[targets.later]
+measure = "met(a)"
+is_true = true
+[targets.last]
+measure = "met(pay)"
+is_true = true
+[targets.a]
+measure = "1"
+at_least = 1
+[targets.safety]
+part.first = { measure = "1", at_least = 1 }
+part.second = { measure = "met(safety.first)", is_true = true }
+)toml");
+    CHECK(plan.compiled().rests_on ==
+          std::vector<std::set<std::size_t>>{{1, 3, 4}, {3}, {0, 1, 3, 4}, {}, {}});
+    CHECK(plan.measure(0) == 0.5);
+    CHECK(plan.target_verdict(2) == 1);
 }
 
 TEST_CASE("verdicts: each reading has its own", "[models]") {
