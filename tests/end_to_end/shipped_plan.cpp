@@ -16,8 +16,10 @@ std::size_t ShippedPlan::column(const std::string& series, std::optional<int> ye
                                 std::size_t member) const {
     for (std::size_t i = 0; i < compiled.series.size(); ++i) {
         const QuantityColumn& found = compiled.series[i];
-        if (plan.series[found.quantity].name == series && found.year == year &&
-            found.member == member)
+        const Series& of = plan.series[found.quantity];
+        if (found.year != year) continue;
+        if ((of.name == series && found.member == member) ||
+            of.name + plan.member_label(of.sets, found.member) == series)
             return i;
     }
     throw std::invalid_argument("no such series: " + series);

@@ -17,6 +17,7 @@ struct ShippedPlan {
     explicit ShippedPlan(const std::string& path);
 
     /// Which column a series' value is: index into compiled.columns.series.
+    /// @param series  "product", whose member is told by its number, or "product[farms]".
     std::size_t column(const std::string& series, std::optional<int> year,
                        std::size_t member = 0) const;
     /// The value in run 0 under a design.
