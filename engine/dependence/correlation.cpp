@@ -41,6 +41,24 @@ Eigen::MatrixXd raise_eigenvalues(const Eigen::MatrixXd& matrix, double smallest
     return 0.5 * (result + result.transpose());
 }
 
+// Alternating projections on matrices with that diagonal and on those with such eigenvalues.
+Eigen::MatrixXd nearest_with_diagonal(const Eigen::MatrixXd& matrix,
+                                      const Eigen::VectorXd& diagonal, double smallest_eigenvalue) {
+    constexpr int most_iterations = 10000;
+    Eigen::MatrixXd y = 0.5 * (matrix + matrix.transpose());
+    Eigen::MatrixXd correction = Eigen::MatrixXd::Zero(matrix.rows(), matrix.cols());
+    for (int iteration = 0; iteration < most_iterations; ++iteration) {
+        const Eigen::MatrixXd r = y - correction;
+        const Eigen::MatrixXd x = raise_eigenvalues(r, smallest_eigenvalue);
+        correction = x - r;
+        const Eigen::MatrixXd before = y;
+        y = x;
+        y.diagonal() = diagonal;
+        if ((y - before).norm() <= 1e-13 * y.norm() && (y - x).norm() <= 1e-13 * y.norm()) break;
+    }
+    return y;
+}
+
 // Rounded to four digits; eigenvalues are kept far enough from 0 to stay positive when rounded.
 std::string typed_nearest(const Eigen::MatrixXd& matrix) {
     const Eigen::MatrixXd nearest =
@@ -87,6 +105,13 @@ Eigen::MatrixXd correlation_factor(const Eigen::MatrixXd& correlation) {
         for (Eigen::Index j = 0; j < i; ++j)
             require_correlation("a correlation", correlation(i, j));
     }
+    if (auto factor = positive_factor(correlation)) return *std::move(factor);
+    throw InvalidInput("the correlation matrix is not positive definite",
+                       fmt::format("the nearest valid matrix is {}", typed_nearest(correlation)));
+}
+
+std::optional<Eigen::MatrixXd> positive_factor(const Eigen::MatrixXd& correlation) {
+    const Eigen::Index n = correlation.rows();
     // Written out (Cholesky-Banachiewicz) so that the order of operations, and so every bit, is
     // ours; n is the number of correlated inputs of a plan.
     constexpr double smallest_pivot = 1e-12;
@@ -100,11 +125,7 @@ Eigen::MatrixXd correlation_factor(const Eigen::MatrixXd& correlation) {
             } else if (rest > smallest_pivot) {
                 factor(i, i) = std::sqrt(rest);
             } else {
-                throw InvalidInput(
-                    fmt::format("the correlation matrix is not positive definite: row {} "
-                                "contradicts the rows above it",
-                                i + 1),
-                    fmt::format("the nearest valid matrix is {}", typed_nearest(correlation)));
+                return std::nullopt;
             }
         }
     }
@@ -114,19 +135,14 @@ Eigen::MatrixXd correlation_factor(const Eigen::MatrixXd& correlation) {
 Eigen::MatrixXd nearest_correlation(const Eigen::MatrixXd& matrix, double smallest_eigenvalue) {
     PLANCAST_EXPECTS(smallest_eigenvalue >= 0 && smallest_eigenvalue < 1);
     require_symmetric(matrix);
-    constexpr int most_iterations = 10000;
-    Eigen::MatrixXd y = 0.5 * (matrix + matrix.transpose());
-    Eigen::MatrixXd correction = Eigen::MatrixXd::Zero(matrix.rows(), matrix.cols());
-    for (int iteration = 0; iteration < most_iterations; ++iteration) {
-        const Eigen::MatrixXd r = y - correction;
-        const Eigen::MatrixXd x = raise_eigenvalues(r, smallest_eigenvalue);
-        correction = x - r;
-        const Eigen::MatrixXd before = y;
-        y = x;
-        y.diagonal().setOnes();
-        if ((y - before).norm() <= 1e-13 * y.norm() && (y - x).norm() <= 1e-13 * y.norm()) break;
-    }
-    return y;
+    return nearest_with_diagonal(matrix, Eigen::VectorXd::Ones(matrix.rows()), smallest_eigenvalue);
+}
+
+Eigen::MatrixXd nearest_covariance(const Eigen::MatrixXd& matrix, double smallest_eigenvalue) {
+    require_symmetric(matrix);
+    PLANCAST_EXPECTS(smallest_eigenvalue >= 0 &&
+                     smallest_eigenvalue < matrix.diagonal().minCoeff());
+    return nearest_with_diagonal(matrix, matrix.diagonal(), smallest_eigenvalue);
 }
 
 Autoregression autoregression(double autocorrelation) {

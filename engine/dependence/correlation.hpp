@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 
 namespace plancast {
 
@@ -28,6 +29,10 @@ Eigen::MatrixXd normal_correlations(const Eigen::MatrixXd& ranks);
 ///         that is, rounded so that it can be typed in.
 Eigen::MatrixXd correlation_factor(const Eigen::MatrixXd& correlation);
 
+/// The same of a symmetric matrix with ones on its diagonal; nothing if it is not positive
+/// definite.
+std::optional<Eigen::MatrixXd> positive_factor(const Eigen::MatrixXd& correlation);
+
 /// The correlation matrix nearest to the symmetric @p matrix in the Frobenius norm.
 ///
 /// Alternating projections with Dykstra's correction: N. J. Higham (2002), Computing the nearest
@@ -37,6 +42,11 @@ Eigen::MatrixXd correlation_factor(const Eigen::MatrixXd& correlation);
 ///                             eigenvalues are at least this.
 /// @throws InvalidInput if @p matrix is not square and symmetric.
 Eigen::MatrixXd nearest_correlation(const Eigen::MatrixXd& matrix, double smallest_eigenvalue = 0);
+
+/// The same among the matrices with the diagonal of @p matrix (n x n, positive) instead of ones.
+///
+/// @param smallest_eigenvalue  Not negative, and below the smallest entry of the diagonal.
+Eigen::MatrixXd nearest_covariance(const Eigen::MatrixXd& matrix, double smallest_eigenvalue = 0);
 
 /// A stationary AR(1) on standard normals: z[t] = previous * z[t - 1] + innovation * e[t], with
 /// z[0] = e[0]; every z[t] is standard normal.

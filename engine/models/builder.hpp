@@ -106,7 +106,6 @@ private:
     void check_law(const Input& input, const Tree& law);
     void check_shares(const Input& input, const Tree& law);
     void read_correlations(const Tree& list);
-    bool correlation_end(const Tree& text, std::size_t& input, std::size_t& member);
     void read_series(std::size_t index);
     void declare_count(Series& count, TableReader& reader);
     void read_count(Series& count, TableReader& reader);

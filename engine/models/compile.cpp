@@ -137,9 +137,7 @@ std::size_t Compiler::output(CompiledPlan& result, NodeId node) {
 void Compiler::add_inputs(CompiledPlan& result) {
     for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
         const Input& input = plan_.inputs[i];
-        const bool each_year =
-            input.by_year || std::any_of(input.adjustments.begin(), input.adjustments.end(),
-                                         [](const Adjustment& a) { return a.year.has_value(); });
+        const bool each_year = inputs_with_years_[i];
         const std::vector<int> years = each_year ? plan_.years : std::vector<int>{no_year};
         for (int year : years) {
             for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {

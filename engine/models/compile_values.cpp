@@ -82,10 +82,7 @@ NodeId Compiler::input_value(std::size_t index, std::size_t member, const Situat
     const auto past = input.history.find(at.year);
     if (known_before && past == input.history.end())
         return missing(input, input.history, false, at, place);
-    const bool adjusted_by_year =
-        std::any_of(input.adjustments.begin(), input.adjustments.end(),
-                    [](const Adjustment& a) { return a.year.has_value(); });
-    const std::int32_t when = input.by_year || adjusted_by_year ? at.year : no_year;
+    const std::int32_t when = inputs_with_years_[index] ? at.year : no_year;
     const auto key = std::tuple{index, member, when};
     const auto known = input_memo_.find(key);
     const Asked asked{&input, member, no_year};

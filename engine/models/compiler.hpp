@@ -11,6 +11,7 @@
 #include "engine/models/compile.hpp"
 #include "engine/models/graph_builder.hpp"
 #include "engine/models/input_compiler.hpp"
+#include "engine/models/input_years.hpp"
 #include "engine/models/reading_use.hpp"
 
 namespace plancast {
@@ -34,6 +35,7 @@ public:
         : plan_(plan),
           uses_(plan),
           choices_(reading_choices(plan, judge_all_readings)),
+          inputs_with_years_(inputs_with_years(plan)),
           inputs_(plan, graph_,
                   [this](const Formula& formula, const Input& input, std::size_t member,
                          std::int32_t year) {
@@ -127,6 +129,7 @@ private:
     ReadingUse uses_;
     std::vector<ReadingChoice> choices_;
     std::size_t choice_ = 0;
+    std::vector<bool> inputs_with_years_;
     GraphBuilder graph_;
     InputCompiler inputs_;
     Problems problems_;

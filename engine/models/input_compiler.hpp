@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "engine/models/correlated_normals.hpp"
 #include "engine/models/graph_builder.hpp"
 #include "engine/models/law_draw.hpp"
 #include "engine/models/plan.hpp"
@@ -18,8 +19,9 @@ namespace plancast {
 /// scenario does to the value after the draw.
 ///
 /// The normal behind a value is sqrt(lasting) z_run + sqrt(1 - lasting) z_year; each of the two is
-/// rho F + sqrt(1 - rho^2) e where it loads on a factor F, or a row of a correlation's Cholesky
-/// factor times the e of its group; e of the yearly part is a stationary AR(1).
+/// rho F + sqrt(1 - rho^2) e where it loads on a factor F; e is a row of a Cholesky factor times
+/// the independent normals of those that it is correlated with, and in the yearly part a stationary
+/// AR(1).
 class InputCompiler {
 public:
     /// Gives the node of a parameter's formula for a member in a year.
@@ -30,23 +32,17 @@ public:
     InputCompiler(const Plan& plan, GraphBuilder& graph, Evaluate evaluate);
 
     /// @param index  The input among those of the plan.
-    /// @param year   no_year for an input drawn once a run that no year adjusts.
+    /// @param year   The year at hand; no_year for an input that no year changes.
     NodeId value(std::size_t index, std::size_t member, std::int32_t year);
 
 private:
-    struct Group {
-        std::vector<std::pair<std::size_t, std::size_t>> members;  ///< input, member
-        std::vector<std::vector<double>> factor;                   ///< lower triangle
-        std::vector<std::vector<double>> later;  ///< the same for what is new after the first year
-    };
     using Key = std::tuple<std::size_t, std::size_t, std::int32_t>;
 
-    void group_correlations();
     std::string label(const Input& input, std::size_t member) const;
     bool behind_normals(std::size_t index, std::size_t member) const;
     NodeId uniform(std::size_t index, std::size_t member, std::int32_t year);
     NodeId normal(std::size_t index, std::size_t member, std::int32_t year);
-    NodeId normal_part(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId normal_part(std::size_t index, std::size_t member, NormalPart part, std::int32_t year);
     NodeId own_normal(std::size_t index, std::size_t member, std::int32_t year);
     NodeId innovation(std::size_t index, std::size_t member, std::int32_t year);
     NodeId drawn(std::size_t index, std::size_t member, std::int32_t year);
@@ -57,10 +53,9 @@ private:
     const Plan& plan_;
     GraphBuilder& graph_;
     Evaluate evaluate_;
-    std::vector<Group> groups_;
-    std::map<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>>
-        group_of_;  ///< -> group, row
-    std::map<Key, NodeId> parts_, own_;
+    CorrelatedNormals correlated_;
+    std::map<Key, NodeId> own_;
+    std::map<std::tuple<std::size_t, std::size_t, bool, std::int32_t>, NodeId> parts_;
 };
 
 }  // namespace plancast

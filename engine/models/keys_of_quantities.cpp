@@ -190,7 +190,8 @@ constexpr std::array table{
     Key{"correlations",
         "between",
         "between = [\"growth[industry]\", \"wage\"]",
-        {"hai đầu vào, hoặc phần tử của chúng", "two inputs, or members of them"}},
+        {"các đầu vào hoặc phần tử của chúng; đầu vào cùng tập hợp thì theo từng phần tử",
+         "inputs, or members of them; of inputs over the same set member by member"}},
     Key{"correlations",
         "among",
         "among = \"growth\"",
@@ -198,11 +199,29 @@ constexpr std::array table{
     Key{"correlations",
         "rank",
         "rank = 0.4",
-        {"tương quan hạng (Spearman)", "the rank correlation (Spearman's)"}},
+        {"tương quan hạng (Spearman): một số cho mọi cặp, hoặc ma trận theo thứ tự các phần tử hay "
+         "danh sách",
+         "the rank correlation (Spearman's): a number for all pairs, or a matrix in the order of "
+         "the "
+         "members or the list"}},
     Key{"correlations",
         "normal",
         "normal = 0.4",
-        {"tương quan của các biến chuẩn phía sau", "the correlation of the normals behind"}},
+        {"thay cho `rank`: tương quan của các biến chuẩn phía sau",
+         "instead of `rank`: the correlation of the normals behind"}},
+    Key{"correlations",
+        "blocks",
+        "blocks = [[\"rice\", \"maize\"], [\"coffee\"]]",
+        {"số đã nêu chỉ cho các cặp trong cùng một khối: các danh sách, hoặc tên một ánh xạ hay "
+         "một "
+         "trong nhiều tập hợp",
+         "the number is that of two in one block: lists, or the name of a map or of one of several "
+         "sets"}},
+    Key{"correlations",
+        "across",
+        "across = 0.2",
+        {"tương quan của hai phần tử thuộc hai khối; không nêu thì không nói gì về chúng",
+         "that of two in different blocks; left out, nothing is said of them"}},
     // [series.NAME], [counts.NAME]
     Key{"series",
         "value",

@@ -147,12 +147,14 @@ struct Input : Declared {
     History history;                      ///< of one that is drawn each year
 };
 
-/// Correlation of the normals behind two input members.
+/// Correlation of the values of two input members.
 struct Correlation {
     std::size_t first_input = 0, first_member = 0;
     std::size_t second_input = 0, second_member = 0;
-    double normal = 0;
-    Place place;
+    double stated = 0;
+    bool rank = false;  ///< stated as Spearman's, else as that of the normals behind
+    double normal = 0;  ///< of the normals behind, of the whole of both
+    Place place;        ///< of the entry of [[correlations]] that states it
 };
 
 enum class CountLaw { none, bernoulli, binomial, beta_binomial, poisson, negative_binomial };

@@ -111,7 +111,10 @@ Words words(Phrase phrase) {
                     "The median world: every uniform is one half"};
         case Phrase::inputs: return {"Đầu vào", "Inputs"};
         case Phrase::correlations:
-            return {"Tương quan (của biến chuẩn phía sau)", "Correlations (of the normals behind)"};
+            return {"Tương quan (rank: hạng; normal: biến chuẩn phía sau)",
+                    "Correlations (rank: Spearman's; normal: of the normals behind)"};
+        case Phrase::many_correlations:
+            return {"{} … {}: {} cặp, {} {}", "{} … {}: {} pairs, {} {}"};
         case Phrase::levers: return {"Đòn bẩy", "Levers"};
         case Phrase::readings_in_force: return {"Cách hiểu", "Readings"};
         case Phrase::verdict: return {"Kết quả", "Verdict"};

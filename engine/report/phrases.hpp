@@ -68,6 +68,7 @@ enum class Phrase {
     median_world,
     inputs,
     correlations,
+    many_correlations,
     levers,
     readings_in_force,
     verdict,

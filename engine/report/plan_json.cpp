@@ -3,6 +3,7 @@
 #include "engine/analysis/bound_text.hpp"
 #include "engine/analysis/evaluation_order.hpp"
 #include "engine/models/count_laws.hpp"
+#include "engine/analysis/summarise.hpp"
 #include "engine/report/json_fields.hpp"
 #include "engine/report/plan_text.hpp"
 #include "engine/report/plan_words.hpp"
@@ -55,6 +56,19 @@ Json inputs_json(const Plan& plan, Language language) {
         inputs.append(std::move(json));
     }
     return inputs;
+}
+
+Json correlations_json(const Plan& plan) {
+    Json all{Json::Array{}};
+    for (const Correlation& pair : plan.correlations) {
+        Json json;
+        json.set("first", quantity_id(plan, plan.inputs[pair.first_input], pair.first_member));
+        json.set("second", quantity_id(plan, plan.inputs[pair.second_input], pair.second_member));
+        json.set("kind", pair.rank ? "rank" : "normal");
+        json.set("correlation", pair.stated);
+        all.append(std::move(json));
+    }
+    return all;
 }
 
 Json series_json(const Plan& plan, const CompiledPlan& compiled, Language language) {
@@ -150,6 +164,7 @@ Json plan_json(const Plan& plan, const CompiledPlan& compiled, const Program& pr
     json.set("readings", readings);
     json.set("levers", levers_json(plan, language));
     json.set("inputs", inputs_json(plan, language));
+    json.set("correlations", correlations_json(plan));
     json.set("series", series_json(plan, compiled, language));
     json.set("targets", targets_json(plan, compiled, language));
     Json checks{Json::Array{}};

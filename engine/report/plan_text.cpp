@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/analysis/bound_text.hpp"
 #include "engine/analysis/evaluation_order.hpp"
@@ -15,6 +17,9 @@
 namespace plancast {
 
 namespace {
+
+/// Of one entry of [[correlations]], each on a line of its own.
+constexpr std::size_t most_pairs = 6;
 
 class PlanWriter {
 public:
@@ -87,13 +92,31 @@ public:
         }
     }
 
+    // Pair by pair; what one entry says of many pairs stands on one line.
     void correlations() {
-        section(Phrase::correlations, plan_.correlations.size());
-        for (const Correlation& pair : plan_.correlations) {
-            item(fmt::format(
-                "{}, {}: {}", quantity_id(plan_, plan_.inputs[pair.first_input], pair.first_member),
-                quantity_id(plan_, plan_.inputs[pair.second_input], pair.second_member),
-                plain_text(pair.normal, style_.language)));
+        const std::vector<Correlation>& all = plan_.correlations;
+        section(Phrase::correlations, all.size());
+        for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+            double least = all[begin].stated, most = least;
+            while (end < all.size() && all[end].place.line == all[begin].place.line &&
+                   all[end].place.file == all[begin].place.file) {
+                least = std::min(least, all[end].stated);
+                most = std::max(most, all[end].stated);
+                ++end;
+            }
+            if (end - begin <= most_pairs) {
+                for (std::size_t i = begin; i < end; ++i)
+                    item(fmt::format("{}, {}: {} {}", first_end(all[i]), second_end(all[i]),
+                                     all[i].rank ? "rank" : "normal",
+                                     plain_text(all[i].stated, style_.language)));
+                continue;
+            }
+            const std::string low = plain_text(least, style_.language);
+            item(filled(Phrase::many_correlations, first_end(all[begin]), second_end(all[end - 1]),
+                        end - begin, all[begin].rank ? "rank" : "normal",
+                        least == most
+                            ? low
+                            : filled(Phrase::from_to, low, plain_text(most, style_.language))));
         }
     }
 
@@ -156,6 +179,14 @@ private:
         if (part.direction == Direction::is_true) return {};
         const std::string sign = relation_sign(part.direction);
         return (sign.empty() ? " " : " " + sign + " ") + bound_text(part, levels);
+    }
+
+    std::string first_end(const Correlation& pair) const {
+        return quantity_id(plan_, plan_.inputs[pair.first_input], pair.first_member);
+    }
+
+    std::string second_end(const Correlation& pair) const {
+        return quantity_id(plan_, plan_.inputs[pair.second_input], pair.second_member);
     }
 
     static std::string unit(const Unit& unit) {

@@ -77,6 +77,57 @@ TEST_CASE("definition_text: counts with their laws, members that differ one by o
     CHECK(declared_name(plan, plan.series[1]) == "losses");
 }
 
+TEST_CASE("plan_text: correlations as stated, many of one entry on one line", "[report]") {
+    std::string with_sets = model;
+    with_sets += R"toml(
+[inputs.noise]
+over = "sector"
+normal = { mean = 0, sd = 1 }
+each = "year"
+status = "assumed"
+source = "a test"
+[inputs.wide]
+over = ["sector", "sector_too"]
+uniform = { min = 0, max = 1 }
+status = "assumed"
+source = "a test"
+[[correlations]]
+between = ["growth", "noise"]
+rank = 0.4
+[[correlations]]
+among = "wide"
+normal = 0.5
+blocks = "sector"
+across = 0.25
+)toml";
+    with_sets.replace(with_sets.find("sector = ["), 0, "sector_too = [\"one\", \"two\"]\n");
+    const Plan plan = load_plan("two/model.toml", [&](const std::string& path) {
+        return std::make_shared<SourceFile>(path, with_sets);
+    });
+    const CompiledPlan compiled = compile_plan(plan, false);
+    const Program program = compile_program(compiled.graph, compiled.outputs);
+    TextStyle style;
+    style.language = Language::en;
+    const std::string said = plan_text(plan, compiled, program, style);
+    CHECK(said.find("growth[industry], noise[industry]: rank 0.4") != std::string::npos);
+    CHECK(said.find("growth[services], noise[services]: rank 0.4") != std::string::npos);
+    CHECK(said.find("wide[industry, one], wide[industry, two]: normal 0.5") != std::string::npos);
+    CHECK(said.find("wide[industry, two], wide[services, one]: normal 0.25") != std::string::npos);
+    const Json json = plan_json(plan, compiled, program, Language::en);
+    REQUIRE(json.at("correlations").items().size() == 8);
+    CHECK(json.at("correlations").items()[0].at("kind").text() == "rank");
+    CHECK(json.at("correlations").items()[0].at("first").text() == "growth[industry]");
+    CHECK(json.at("correlations").items()[0].at("correlation").number() == 0.4);
+    with_sets.replace(with_sets.find("\"one\", \"two\""), 12, "\"one\", \"two\", \"six\"");
+    const Plan larger = load_plan("two/model.toml", [&](const std::string& path) {
+        return std::make_shared<SourceFile>(path, with_sets);
+    });
+    style.language = Language::vi;
+    const std::string many = plan_text(larger, compile_plan(larger, false), program, style);
+    CHECK(many.find("wide[industry, one] … wide[services, six]: 15 cặp, normal 0,25 đến 0,5") !=
+          std::string::npos);
+}
+
 TEST_CASE("plan_text: in both languages, no line too wide, nothing of a source lost", "[report]") {
     const Plan plan = example();
     const CompiledPlan compiled = compile_plan(plan, true);
