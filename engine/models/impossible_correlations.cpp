@@ -46,13 +46,14 @@ std::string largest_share(const std::vector<const Correlation*>& stated,
                              share * c->normal});
         return can_be(pairs);
     };
-    int low = 0, high = 100;
+    constexpr double step = 1e-4;
+    int low = 0, high = 10'000;
     if (!possible(0)) return "change them, or what the inputs load on";
     while (high - low > 1) {
         const int middle = (low + high) / 2;
-        (possible(0.01 * middle) ? low : high) = middle;
+        (possible(step * middle) ? low : high) = middle;
     }
-    return fmt::format("{} times each of these correlations would be possible", 0.01 * low);
+    return fmt::format("{:.4g} times each of these correlations would be possible", step * low);
 }
 
 }  // namespace
