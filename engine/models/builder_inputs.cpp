@@ -174,21 +174,10 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
                             "only a law drawn from one uniform can");
         Loading loading{symbol->index,
                         numbers_by_member(member.value, input.sets,
-                                          fmt::format("loads_on of input '{}'", input.name))};
+                                          fmt::format("loads_on of input '{}'", input.name)),
+                        table.place};
         if (loading.correlation.values.empty()) continue;
         input.loadings.push_back(std::move(loading));
-    }
-    for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {
-        double yearly = 0, lasting = 0;
-        for (const Loading& loading : input.loadings)
-            (plan_.inputs[loading.factor].by_year ? yearly : lasting) +=
-                loading.correlation.at(m) * loading.correlation.at(m);
-        if (yearly <= 1 && lasting <= 1) continue;
-        problems_.error(
-            table.place,
-            fmt::format("the squared loadings of input '{}' sum to more than 1", input.name),
-            "a loading is a correlation; their squares leave the rest to the input itself");
-        break;
     }
 }
 

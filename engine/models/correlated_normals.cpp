@@ -11,72 +11,68 @@ namespace plancast {
 
 namespace {
 
-InputMember first_of(const Correlation& c) { return {c.first_input, c.first_member}; }
-InputMember second_of(const Correlation& c) { return {c.second_input, c.second_member}; }
-
-std::string names_of(const Plan& plan, const std::vector<InputMember>& members) {
+std::string names_of(const OwnCorrelations& correlations, const std::vector<InputMember>& members) {
     constexpr std::size_t most = 8;
     std::vector<std::string> names;
-    for (const auto& [input, member] : members) {
-        if (names.size() == most) break;
-        names.push_back(plan.inputs[input].name +
-                        plan.member_label(plan.inputs[input].sets, member));
-    }
+    for (const InputMember& member : members)
+        if (names.size() < most) names.push_back(correlations.label(member));
     return fmt::format(
         "{}{}", fmt::join(names, ", "),
         members.size() > most ? fmt::format(" and {} more", members.size() - most) : std::string{});
 }
 
+// Ends without a part in common are refused with the lasting ones.
+bool is_stated_in(const Plan& plan, const Correlation& pair, NormalPart part) {
+    return in_part(plan, pair, part) ||
+           (part == NormalPart::lasting && !in_part(plan, pair, NormalPart::yearly));
+}
+
 }  // namespace
+
+/// What is said of an entry of [[correlations]] is said once, for its first pair and part.
+class CorrelatedNormals::Refusals {
+public:
+    void add(const OwnCorrelations::Refusal& refusal) {
+        if (!entries_.insert({refusal.place.file, refusal.place.line}).second) return;
+        problems_.error(refusal.place, refusal.message, refusal.suggestion);
+    }
+    void throw_if_any() const { problems_.throw_if_any(); }
+
+private:
+    Problems problems_;
+    std::set<std::pair<SourceFilePtr, std::size_t>> entries_;
+};
 
 CorrelatedNormals::CorrelatedNormals(const Plan& plan)
     : plan_(plan),
       parts_{Part{OwnCorrelations(plan, NormalPart::lasting), {}, {}},
              Part{OwnCorrelations(plan, NormalPart::yearly), {}, {}}} {
-    Problems problems;
-    std::set<std::pair<SourceFilePtr, std::size_t>> refused;  // an entry is refused once
+    Refusals refusals;
     for (const NormalPart which : {NormalPart::lasting, NormalPart::yearly}) {
-        Part& part = parts_[static_cast<std::size_t>(which)];
-        std::vector<const Correlation*> pairs;
-        for (const Correlation& c : plan.correlations) {
-            const bool lasting = has_part(plan.inputs[c.first_input], NormalPart::lasting) &&
-                                 has_part(plan.inputs[c.second_input], NormalPart::lasting);
-            const bool both = has_part(plan.inputs[c.first_input], which) &&
-                              has_part(plan.inputs[c.second_input], which);
-            // Ends without a part in common are refused once.
-            const bool yearly = has_part(plan.inputs[c.first_input], NormalPart::yearly) &&
-                                has_part(plan.inputs[c.second_input], NormalPart::yearly);
-            if (both || (!lasting && !yearly)) pairs.push_back(&c);
-        }
-        std::stable_sort(pairs.begin(), pairs.end(), [&](const auto* a, const auto* b) {
-            return part.correlations.pair_rank(first_of(*a), second_of(*a)) <
-                   part.correlations.pair_rank(first_of(*b), second_of(*b));
-        });
-        for (const Correlation* c : pairs) {
-            const auto refusal = part.correlations.add(first_of(*c), second_of(*c), c->normal);
-            if (refusal && refused.insert({c->place.file, c->place.line}).second)
-                problems.error(c->place, refusal->message, refusal->suggestion);
-        }
-        if (refused.empty()) group(part, which, problems);
+        std::vector<OwnCorrelations::Stated> pairs;
+        for (const Correlation& c : plan.correlations)
+            if (is_stated_in(plan, c, which))
+                pairs.push_back({first_of(c), second_of(c), c.normal, c.place});
+        for (const auto& refusal : at(which).correlations.state(std::move(pairs)))
+            refusals.add(refusal);
     }
-    problems.throw_if_any();
+    refusals.throw_if_any();
+    for (const NormalPart which : {NormalPart::lasting, NormalPart::yearly})
+        add_groups(which, refusals);
+    refusals.throw_if_any();
 }
 
 // Connected inputs make one group, in the order of the file, so that what stands first keeps its
 // draws.
-void CorrelatedNormals::group(Part& part, NormalPart which, Problems& problems) {
-    std::map<InputMember, std::set<InputMember>> neighbours;
-    const auto in_part = [&](const Correlation& c) {
-        return has_part(plan_.inputs[c.first_input], which) &&
-               has_part(plan_.inputs[c.second_input], which);
-    };
+void CorrelatedNormals::add_groups(NormalPart which, Refusals& refusals) {
+    std::map<InputMember, std::vector<InputMember>> neighbours;
     for (const Correlation& c : plan_.correlations) {
-        if (!in_part(c)) continue;
-        neighbours[first_of(c)].insert(second_of(c));
-        neighbours[second_of(c)].insert(first_of(c));
+        if (!in_part(plan_, c, which)) continue;
+        neighbours[first_of(c)].push_back(second_of(c));
+        neighbours[second_of(c)].push_back(first_of(c));
     }
     for (const auto& [start, unused] : neighbours) {
-        if (part.places.count(start) > 0) continue;
+        if (at(which).places.count(start) > 0) continue;
         std::set<InputMember> connected = {start};
         std::vector<InputMember> open = {start};
         while (!open.empty()) {
@@ -85,33 +81,42 @@ void CorrelatedNormals::group(Part& part, NormalPart which, Problems& problems) 
             for (const InputMember& next : neighbours[at])
                 if (connected.insert(next).second) open.push_back(next);
         }
-        Group group;
-        group.members.assign(connected.begin(), connected.end());
-        for (std::size_t row = 0; row < group.members.size(); ++row)
-            part.places[group.members[row]] = {part.groups.size(), row};
-        const bool yearly = which == NormalPart::yearly;
-        group.factor = own_factor(plan_, part.correlations, group.members, false);
-        if (yearly) group.later = own_factor(plan_, part.correlations, group.members, true);
-        if (group.factor.empty() || (yearly && group.later.empty())) {
-            std::vector<const Correlation*> stated;
-            for (const Correlation& c : plan_.correlations)
-                if (in_part(c) && connected.count(first_of(c)) > 0) stated.push_back(&c);
-            const std::string names = names_of(plan_, group.members);
-            if (group.factor.empty())
-                problems.error(stated.back()->place,
-                               fmt::format("the correlations of {} contradict each other", names),
-                               possible_correlations(plan_, which, group.members, stated));
-            else
-                problems.error(
-                    stated.back()->place,
-                    fmt::format("the correlations of {} cannot hold in every year with such "
-                                "different autocorrelations",
-                                names),
-                    possible_in_every_year(plan_, group.members, stated) +
-                        "; or bring the autocorrelations nearer to each other");
-        }
-        part.groups.push_back(std::move(group));
+        add_group({connected.begin(), connected.end()}, which, refusals);
     }
+}
+
+void CorrelatedNormals::add_group(std::vector<InputMember> members, NormalPart which,
+                                  Refusals& refusals) {
+    Part& part = at(which);
+    for (std::size_t row = 0; row < members.size(); ++row)
+        part.places[members[row]] = {part.groups.size(), row};
+    const bool yearly = which == NormalPart::yearly;
+    Group group{std::move(members), {}, {}};
+    group.factor = own_factor(plan_, part.correlations, group.members, false);
+    if (yearly) group.later = own_factor(plan_, part.correlations, group.members, true);
+    const std::string names = names_of(part.correlations, group.members);
+    if (group.factor.empty())
+        refusals.add({last_place(group.members, which),
+                      fmt::format("the correlations of {} contradict each other", names),
+                      possible_correlations(plan_, which, group.members)});
+    else if (yearly && group.later.empty())
+        refusals.add({last_place(group.members, which),
+                      fmt::format("the correlations of {} cannot hold in every year with such "
+                                  "different autocorrelations",
+                                  names),
+                      possible_in_every_year(plan_, group.members) +
+                          "; or bring the autocorrelations nearer to each other"});
+    part.groups.push_back(std::move(group));
+}
+
+Place CorrelatedNormals::last_place(const std::vector<InputMember>& members,
+                                    NormalPart which) const {
+    Place place;
+    for (const Correlation& c : plan_.correlations)
+        if (in_part(plan_, c, which) &&
+            std::binary_search(members.begin(), members.end(), first_of(c)))
+            place = c.place;
+    return place;
 }
 
 bool CorrelatedNormals::contains(InputMember member) const {

@@ -41,7 +41,11 @@ private:
     };
 
     const Part& at(NormalPart part) const { return parts_[static_cast<std::size_t>(part)]; }
-    void group(Part& part, NormalPart which, Problems& problems);
+    Part& at(NormalPart part) { return parts_[static_cast<std::size_t>(part)]; }
+    class Refusals;
+    void add_groups(NormalPart which, Refusals& refusals);
+    void add_group(std::vector<InputMember> members, NormalPart which, Refusals& refusals);
+    Place last_place(const std::vector<InputMember>& members, NormalPart which) const;
 
     const Plan& plan_;
     std::array<Part, 2> parts_;

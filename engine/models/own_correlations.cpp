@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include <Eigen/Cholesky>
+
+#include "engine/dependence/correlation.hpp"
 
 namespace plancast {
 
@@ -37,6 +40,14 @@ bool has_part(const Input& input, NormalPart part) {
     if (part == NormalPart::yearly) return input.by_year && input.lasting < 1;
     return !input.by_year || input.lasting > 0 || input.split_spread;
 }
+
+bool in_part(const Plan& plan, const Correlation& pair, NormalPart part) {
+    return has_part(plan.inputs[pair.first_input], part) &&
+           has_part(plan.inputs[pair.second_input], part);
+}
+
+InputMember first_of(const Correlation& pair) { return {pair.first_input, pair.first_member}; }
+InputMember second_of(const Correlation& pair) { return {pair.second_input, pair.second_member}; }
 
 std::string OwnCorrelations::label(InputMember member) const {
     const Input& input = plan_.inputs[member.first];
@@ -92,14 +103,18 @@ LoadedNormal OwnCorrelations::loaded(InputMember member) const {
             among(i, j) = own({factor, 0}, {result.factors[static_cast<std::size_t>(j)].first, 0});
     }
     // Independent factors keep their loadings to the bit.
-    const Eigen::VectorXd weights =
-        among.isIdentity(0) ? with : Eigen::VectorXd(among.llt().solve(with));
-    double theirs = 0;
+    const bool independent = among.isIdentity(0);
+    if (!independent && !positive_factor(among)) {
+        result.theirs = std::numeric_limits<double>::infinity();
+        result.own = 0;
+        return result;
+    }
+    const Eigen::VectorXd weights = independent ? with : Eigen::VectorXd(among.llt().solve(with));
     for (Eigen::Index i = 0; i < n; ++i) {
         result.factors[static_cast<std::size_t>(i)].second = weights(i);
-        theirs += weights(i) * with(i);
+        result.theirs += weights(i) * with(i);
     }
-    result.own = std::sqrt(std::max(0.0, 1 - theirs));
+    result.own = std::sqrt(std::max(0.0, 1 - result.theirs));
     return result;
 }
 
@@ -130,32 +145,73 @@ double OwnCorrelations::common_share(InputMember first, InputMember second) cons
     return std::sqrt(*a * *b) + std::sqrt((1 - *a) * (1 - *b));
 }
 
-std::optional<OwnCorrelations::Refusal> OwnCorrelations::add(InputMember first, InputMember second,
-                                                             double normal) {
+std::vector<OwnCorrelations::Refusal> OwnCorrelations::state(std::vector<Stated> pairs) {
+    std::vector<Refusal> refusals;
+    std::stable_sort(pairs.begin(), pairs.end(), [&](const Stated& a, const Stated& b) {
+        return pair_rank(a.first, a.second) < pair_rank(b.first, b.second);
+    });
+    auto pair = pairs.begin();
+    for (; pair != pairs.end() && pair_rank(pair->first, pair->second) == 0; ++pair)
+        if (auto refusal = add(*pair)) refusals.push_back(*std::move(refusal));
+    for (std::size_t input = 0; input < plan_.inputs.size(); ++input)
+        if (auto refusal = check_loadings(input)) refusals.push_back(*std::move(refusal));
+    if (!refusals.empty()) return refusals;
+    for (; pair != pairs.end(); ++pair)
+        if (auto refusal = add(*pair)) refusals.push_back(*std::move(refusal));
+    return refusals;
+}
+
+// A loading is a correlation with a factor: no more can be theirs than there is.
+std::optional<OwnCorrelations::Refusal> OwnCorrelations::check_loadings(std::size_t index) const {
+    constexpr double rounding = 1e-12;
+    const Input& input = plan_.inputs[index];
+    if (input.loadings.empty()) return std::nullopt;
+    for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {
+        const double theirs = loaded({index, m}).theirs;
+        if (theirs <= 1 + rounding || std::isinf(theirs)) continue;
+        return Refusal{
+            input.loadings.front().place,
+            fmt::format("the loadings of '{}' are too large: its factors would make up {:.4g} "
+                        "times its variance",
+                        label({index, m}), theirs),
+            fmt::format("a loading is a correlation with the factor; {:.4g} times each of these "
+                        "would be possible",
+                        std::floor(1e4 / std::sqrt(theirs)) / 1e4)};
+    }
+    return std::nullopt;
+}
+
+std::optional<OwnCorrelations::Refusal> OwnCorrelations::add(const Stated& stated) {
+    const auto& [first, second, normal, place] = stated;
     const std::string pair = fmt::format("'{}' and '{}'", label(first), label(second));
     if (loads(first, second))
-        return Refusal{fmt::format("the correlation of {} is that of loads_on already", pair),
+        return Refusal{place,
+                       fmt::format("the correlation of {} is that of loads_on already", pair),
                        "leave one of the two out"};
     const double reach = common_share(first, second);
     if (reach < nothing_left)
         return Refusal{
+            place,
             fmt::format("{} cannot be correlated: one is drawn once a run, nothing of the other "
                         "lasts longer than a year",
                         pair),
             "draw both equally often, or give the yearly one lasting: the share of its variance "
             "that lasts"};
-    const double room = loaded(first).own * loaded(second).own;
+    const LoadedNormal a = loaded(first), b = loaded(second);
+    // Factors that contradict each other are refused as a group.
+    if (std::isinf(a.theirs) || std::isinf(b.theirs)) return std::nullopt;
+    const double room = a.own * b.own;
     set_own(first, second, 0);
     const double brought = whole(first, second);
     const double left = normal / reach - brought;
     if (room < nothing_left) {
         if (std::abs(left) < nothing_left) return std::nullopt;
-        return Refusal{fmt::format("{} cannot be correlated by {:.4g}", pair, normal),
+        return Refusal{place, fmt::format("{} cannot be correlated by {:.4g}", pair, normal),
                        fmt::format("what they load on leaves them {:.4g}", reach * brought)};
     }
     if (!(std::abs(left) < room))
         return Refusal{
-            fmt::format("{} cannot be correlated by {:.4g} (of the normals)", pair, normal),
+            place, fmt::format("{} cannot be correlated by {:.4g} (of the normals)", pair, normal),
             fmt::format("what they load on, and how much of each lasts, allows more than {:.4g} "
                         "and less than {:.4g}",
                         reach * std::max(brought - room, -1.0),

@@ -19,11 +19,16 @@ enum class NormalPart { lasting, yearly };
 
 /// Whether the values of an input have that part at all.
 bool has_part(const Input& input, NormalPart part);
+/// Whether both ends have it.
+bool in_part(const Plan& plan, const Correlation& pair, NormalPart part);
+InputMember first_of(const Correlation& pair);
+InputMember second_of(const Correlation& pair);
 
 /// What a normal is made of: sum of weight * factor, plus `own` times a normal of its own.
 struct LoadedNormal {
     std::vector<std::pair<std::size_t, double>> factors;  ///< index into Plan::inputs, weight
-    double own = 1;
+    double theirs = 0;  ///< their share of the variance; infinite if they contradict each other
+    double own = 1;     ///< sqrt(1 - theirs); 0 where they ask for more than there is
 };
 
 /// The correlations of what factors leave of the normals, in one part, made from those that are
@@ -37,17 +42,19 @@ class OwnCorrelations {
 public:
     OwnCorrelations(const Plan& plan, NormalPart part);
 
-    /// What is wrong with a correlation by itself.
+    struct Stated {
+        InputMember first, second;
+        double normal = 0;  ///< of the normals behind, of the whole of both
+        Place place;
+    };
     struct Refusal {
+        Place place;
         std::string message, suggestion;
     };
 
-    /// States a correlation of two values. Those between factors come first, those with one factor
-    /// next: see pair_rank().
-    /// @param normal  Of the normals behind, of the whole of both.
-    std::optional<Refusal> add(InputMember first, InputMember second, double normal);
-    /// 0 between two factors, 1 with one of them, 2 between others.
-    int pair_rank(InputMember first, InputMember second) const;
+    /// States all correlations there are.
+    /// @returns What cannot be by itself: a loading, or a pair beside what its ends load on.
+    std::vector<Refusal> state(std::vector<Stated> pairs);
 
     /// Of the own normals; 1 with itself, 0 where nothing was stated.
     double own(InputMember first, InputMember second) const;
@@ -55,18 +62,29 @@ public:
     /// Of the values, as far as this part makes it.
     double stated(InputMember first, InputMember second) const;
     LoadedNormal loaded(InputMember member) const;
+    std::string label(InputMember member) const;
     /// Whether one is a factor of the other: their correlation is the loading.
     bool loads(InputMember first, InputMember second) const;
 
 private:
+    /// The factors of a member, with their weights; what of its variance is theirs, or nothing
+    /// where the factors' own correlations contradict each other.
+    struct FactorShare {
+        std::vector<std::pair<std::size_t, double>> factors;
+        std::optional<double> variance = 0;
+    };
     struct Term {
         InputMember normal;
         double weight = 0;
     };
+    /// 0 between two factors, 1 with one of them, 2 between others: each needs those before it.
+    int pair_rank(InputMember first, InputMember second) const;
+    std::optional<Refusal> add(const Stated& pair);
+    std::optional<Refusal> check_loadings(std::size_t input) const;
+    FactorShare factor_share(InputMember member) const;
     std::vector<Term> terms(InputMember member) const;
     double whole(InputMember first, InputMember second) const;
     double common_share(InputMember first, InputMember second) const;
-    std::string label(InputMember member) const;
 
     const Plan& plan_;
     NormalPart part_;

@@ -130,6 +130,7 @@ struct Adjustment {
 struct Loading {
     std::size_t factor = 0;  ///< index into Plan::inputs
     ByMember<double> correlation;
+    Place place;  ///< of loads_on
 };
 
 struct Input : Declared {

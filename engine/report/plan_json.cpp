@@ -2,8 +2,8 @@
 
 #include "engine/analysis/bound_text.hpp"
 #include "engine/analysis/evaluation_order.hpp"
-#include "engine/models/count_laws.hpp"
 #include "engine/analysis/summarise.hpp"
+#include "engine/models/count_laws.hpp"
 #include "engine/report/json_fields.hpp"
 #include "engine/report/plan_text.hpp"
 #include "engine/report/plan_words.hpp"

@@ -200,6 +200,27 @@ TEST_CASE("nearest_correlation: no other correlation matrix is nearer", "[depend
     CHECK(smallest_eigenvalue(nearest_correlation(matrix, 0.01)) > 0.01 - 1e-10);
 }
 
+TEST_CASE("nearest_covariance: no other with that diagonal is nearer", "[dependence]") {
+    Eigen::MatrixXd matrix(4, 4);
+    matrix << 4, 1.9, 0.1, -2.5, 1.9, 1, 0.9, 0.2, 0.1, 0.9, 0.25, 0.3, -2.5, 0.2, 0.3, 1;
+    REQUIRE(smallest_eigenvalue(matrix) < -0.1);
+    const Eigen::MatrixXd nearest = nearest_covariance(matrix);
+    CHECK(nearest.diagonal() == matrix.diagonal());
+    CHECK(smallest_eigenvalue(nearest) > -1e-10);
+    // The conditions of the optimum of this convex problem: nearest - matrix = Z + a diagonal with
+    // Z positive semidefinite and Z nearest = 0; the latter tells the diagonal of Z.
+    Eigen::MatrixXd z = nearest - matrix;
+    for (Eigen::Index i = 0; i < 4; ++i)
+        z(i, i) = -(z.row(i) * nearest.col(i) - z(i, i) * nearest(i, i)) / nearest(i, i);
+    CHECK((z * nearest).norm() < 1e-9);
+    CHECK(smallest_eigenvalue(z) > -1e-9);
+    // Of two nothing is left to choose: |x| <= sqrt(4 * 1).
+    Eigen::MatrixXd two(2, 2);
+    two << 4, 3, 3, 1;
+    CHECK(nearest_covariance(two)(0, 1) == Approx(2).epsilon(1e-9));
+    CHECK(smallest_eigenvalue(nearest_covariance(matrix, 0.01)) > 0.01 - 1e-10);
+}
+
 TEST_CASE("autoregression: variance 1, correlation as asked", "[dependence]") {
     CHECK(autoregression(0).innovation == 1);
     const Autoregression ar = autoregression(0.6);

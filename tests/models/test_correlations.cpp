@@ -157,6 +157,28 @@ TEST_CASE("correlations: factors that are correlated keep their loadings",
     CHECK(squares / n == Approx(1).margin(5.4 * std::sqrt(2.0 / n)));
 }
 
+TEST_CASE("correlations: factors that are alike can be loaded on more", "[models][statistical]") {
+    // (0.8, 0.8) R^-1 (0.8, 0.8)' = 1.28 / 1.9 for two factors correlated by 0.9, 1.28 by 0.
+    const std::string loaded =
+        normal("f") + normal("g") + normal("a", "loads_on = { f = 0.8, g = 0.8 }");
+    const auto factors = [](const std::string& level) {
+        return entry("between = [\"f\", \"g\"]\nnormal = " + level);
+    };
+    const PlanRunner plan(loaded + factors("0.9"));
+    check(plan, "a", "f", {}, 0.8);
+    check(plan, "a", "g", {}, 0.8);
+    check(plan, "f", "g", {}, 0.9);
+    const std::vector<double> a = plan.values("a", {}, n);
+    double squares = 0;
+    for (const double value : a) squares += value * value;
+    CHECK(squares / n == Approx(1).margin(5.4 * std::sqrt(2.0 / n)));
+    // sqrt(1 / 1.28) = 0.8838; by -0.5 it is 2.56 and 0.625.
+    CHECK_THAT(mistakes(loaded), Contains("1.28 times its variance") && Contains("0.8838 times"));
+    CHECK_THAT(mistakes(loaded + factors("-0.5")), Contains("the loadings of 'a' are too large") &&
+                                                       Contains("2.56 times") &&
+                                                       Contains("0.625 times each"));
+}
+
 TEST_CASE("correlations: of the values, whatever share of each lasts", "[models][statistical]") {
     const PlanRunner plan(normal("a", "lasting = 0.8") +
                           normal("b", "lasting = 0.3\nautocorrelation = 0.4") + normal("c") +
@@ -240,6 +262,50 @@ TEST_CASE("correlations: what cannot be, and the nearest that can", "[models]") 
     CHECK_THAT(mistakes(normal("a", "autocorrelation = 0.9") + normal("b", "each = \"year\"") +
                         pair("a", "b", "normal = 0.8")),
                Contains("cannot hold in every year") && Contains("0.5448 times each"));
+}
+
+TEST_CASE("correlations: the nearest beside what factors bring", "[models]") {
+    // By symmetry the nearest own correlations are 1/2, 1/2, -1/2; 0.64 of each reaches the values.
+    const auto three = [](const std::string& more, double brought) {
+        const std::string high = std::to_string(brought + 0.64 * 0.9),
+                          low = std::to_string(brought - 0.64 * 0.9);
+        return mistakes(normal("f") + normal("g") + normal("h") + more +
+                        entry("between = [\"a\", \"b\", \"c\"]\nnormal = [[1, " + high + ", " +
+                              low + "], [" + high + ", 1, " + high + "], [" + low + ", " + high +
+                              ", 1]]"));
+    };
+    const std::string one_factor = normal("a", "loads_on = { f = 0.6 }") +
+                                   normal("b", "loads_on = { f = 0.6 }") +
+                                   normal("c", "loads_on = { f = 0.6 }");
+    CHECK_THAT(three(one_factor, 0.36), Contains("normal = [[1, 0.6799, 0.0401]"));
+    const std::string alike = normal("a", "loads_on = { f = 0.6 }") +
+                              normal("b", "loads_on = { g = 0.6 }") +
+                              normal("c", "loads_on = { h = 0.6 }") +
+                              entry("between = [\"f\", \"g\", \"h\"]\nnormal = 0.5");
+    CHECK_THAT(three(alike, 0.18), Contains("normal = [[1, 0.4999, -0.1399]"));
+}
+
+TEST_CASE("correlations: a contradiction is said once", "[models]") {
+    const auto count = [](const std::string& text, const std::string& part) {
+        std::size_t found = 0;
+        for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+            ++found;
+        return found;
+    };
+    const std::string matrix = entry(
+        "between = [\"a\", \"b\", \"c\"]\n"
+        "normal = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]");
+    // In what lasts and in what does not.
+    const std::string both = mistakes(normal("a", "lasting = 0.5") + normal("b", "lasting = 0.5") +
+                                      normal("c", "lasting = 0.5") + matrix);
+    CHECK(count(both, "contradict each other") == 1);
+    // What loads on factors that contradict each other is no second mistake.
+    const std::string factors = mistakes(normal("a") + normal("b") + normal("c") + normal("y") +
+                                         normal("x", "loads_on = { a = 0.3, b = 0.6, c = 0.3 }") +
+                                         matrix + entry("between = [\"x\", \"y\"]\nnormal = 0.2"));
+    CHECK_THAT(factors, Contains("the correlations of a, b, c contradict each other") &&
+                            Contains("[[1, 0.4999, -0.4999]"));
+    CHECK(count(factors, "cannot be correlated") == 0);
 }
 
 TEST_CASE("correlations: what is wrong with how they are written", "[models]") {
