@@ -67,12 +67,6 @@ public:
     bool loads(InputMember first, InputMember second) const;
 
 private:
-    /// The factors of a member, with their weights; what of its variance is theirs, or nothing
-    /// where the factors' own correlations contradict each other.
-    struct FactorShare {
-        std::vector<std::pair<std::size_t, double>> factors;
-        std::optional<double> variance = 0;
-    };
     struct Term {
         InputMember normal;
         double weight = 0;
@@ -81,7 +75,6 @@ private:
     int pair_rank(InputMember first, InputMember second) const;
     std::optional<Refusal> add(const Stated& pair);
     std::optional<Refusal> check_loadings(std::size_t input) const;
-    FactorShare factor_share(InputMember member) const;
     std::vector<Term> terms(InputMember member) const;
     double whole(InputMember first, InputMember second) const;
     double common_share(InputMember first, InputMember second) const;
