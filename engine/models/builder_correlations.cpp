@@ -74,11 +74,12 @@ public:
     }
 
 private:
+    // Null after a mistake: here, or where the input is declared.
     const Input* input_named(const std::string& name, const Place& place, std::size_t& index) {
         const Symbol* symbol = names_.find(name);
         if (symbol != nullptr && symbol->kind == Symbol::Kind::input) {
             index = symbol->index;
-            return &plan_.inputs[index];
+            return plan_.inputs[index].broken ? nullptr : &plan_.inputs[index];
         }
         if (symbol == nullptr && names_.is_set_aside(name)) return nullptr;
         std::vector<std::string> inputs;

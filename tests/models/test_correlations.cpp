@@ -306,6 +306,12 @@ TEST_CASE("correlations: a contradiction is said once", "[models]") {
     CHECK_THAT(factors, Contains("the correlations of a, b, c contradict each other") &&
                             Contains("[[1, 0.4999, -0.4999]"));
     CHECK(count(factors, "cannot be correlated") == 0);
+    // Nor what is said of an input that could not be read.
+    const std::string unread = mistakes(normal("a", "over = \"crops\"") + normal("total-cost") +
+                                        entry("among = \"a\"\nrank = 0.3") +
+                                        entry("between = [\"a\", \"total-cost\"]\nrank = 0.3"));
+    CHECK_THAT(unread, Contains("crops") && Contains("total-cost") && !Contains("with members") &&
+                           !Contains("not an input"));
 }
 
 TEST_CASE("correlations: what is wrong with how they are written", "[models]") {
