@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/report/asked_text.hpp"
+#include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
 
@@ -37,7 +39,7 @@ std::string verdict_text(Verdict verdict, Language language) {
 
 std::string settings_text(const RunPath& path, const TextStyle& style) {
     std::string text;
-    TextTable levers({{"", Align::left}, {"", Align::right}, {"", Align::left}});
+    TextTable levers({whole_column(), {"", Align::right}, {"", Align::left}});
     for (const PathSetting& lever : path.levers) {
         levers.add_row({lever.id, plain_text(lever.value, style.language),
                         lever.unit == "1" ? "" : lever.unit});
@@ -45,7 +47,7 @@ std::string settings_text(const RunPath& path, const TextStyle& style) {
     if (!levers.empty())
         text +=
             "\n" + heading(word(Phrase::levers, style.language), style) + "\n" + levers.text(style);
-    TextTable readings({{"", Align::left}, {"", Align::left}});
+    TextTable readings({whole_column(), whole_column()});
     for (const PathSetting& reading : path.readings) readings.add_row({reading.id, reading.choice});
     if (!readings.empty()) {
         text += "\n" + heading(word(Phrase::readings_in_force, style.language), style) + "\n" +
@@ -59,8 +61,8 @@ std::string rows_text(Phrase title, const std::vector<PathRow>& rows, const std:
                       const TextStyle& style) {
     if (rows.empty()) return {};
     const Language language = style.language;
-    TextTable lasting({{"", Align::left, 50}, {"", Align::right}, {"", Align::left}});
-    std::vector<TableColumn> columns{{"", Align::left, 50}, {"", Align::left, 20}};
+    TextTable lasting({whole_column(), {"", Align::right}, {"", Align::left}});
+    std::vector<TableColumn> columns{whole_column(), whole_column()};
     for (const int year : years) columns.push_back({fmt::format("{}", year), Align::right});
     TextTable by_year(std::move(columns));
     for (const PathRow& row : rows) {
@@ -89,17 +91,27 @@ std::string asked_text(const PathPart& part, Language language) {
     return asked_text(part.direction, part.unit, part.bound, part.levels, language);
 }
 
-std::string targets_text(const RunPath& path, const TextStyle& style) {
-    if (path.targets.empty()) return {};
+// A title may be shortened, an id and the member that it ends with may not.
+std::string label(const Title& title, const std::string& id, std::size_t room, Language language) {
+    const std::string text = title_text(title, language, id);
+    const auto member = id.find('[');
+    if (text == id || member == std::string::npos) return text == id ? id : cut_to(text, room);
+    const std::string end = " " + id.substr(member);
+    const std::size_t left = room > display_width(end) ? room - display_width(end) : 1;
+    return cut_to(text, left) + end;
+}
+
+/// @param room  How many columns a title may take.
+std::string targets_table(const RunPath& path, std::size_t room, const TextStyle& style) {
     const Language language = style.language;
     TextTable table({{word(Phrase::number, language), Align::right},
-                     {word(Phrase::target, language), Align::left, 60},
+                     whole_column(word(Phrase::target, language)),
                      {word(Phrase::measure, language), Align::right},
-                     {word(Phrase::bound, language), Align::left, 24},
-                     {word(Phrase::verdict, language), Align::left}});
+                     {word(Phrase::bound, language), Align::left, 32, 32},
+                     whole_column(word(Phrase::verdict, language))});
     for (const PathTarget& target : path.targets) {
         std::vector<std::string> cells{target.number > 0 ? fmt::format("{}", target.number) : "",
-                                       title_text(target.title, language, target.id), "", "",
+                                       label(target.title, target.id, room, language), "", "",
                                        verdict_text(target.verdict, language)};
         if (target.parts.size() == 1) {
             cells[2] = measure_text(target.parts[0], language);
@@ -110,12 +122,31 @@ std::string targets_text(const RunPath& path, const TextStyle& style) {
         table.add_row(std::move(cells));
         if (target.parts.size() == 1) continue;
         for (const PathPart& part : target.parts) {
-            table.add_row({"", "  " + title_text(part.title, language, part.id),
+            table.add_row({"", "  " + label(part.title, part.id, room - 2, language),
                            measure_text(part, language), asked_text(part, language),
                            verdict_text(part.verdict, language)});
         }
     }
-    return "\n" + heading(word(Phrase::plan_targets, language), style) + "\n" + table.text(style);
+    return table.text(style);
+}
+
+std::size_t widest_line(const std::string& text) {
+    std::size_t widest = 0;
+    for (std::size_t begin = 0; begin < text.size(); begin = text.find('\n', begin) + 1)
+        widest =
+            std::max(widest, display_width(text.substr(begin, text.find('\n', begin) - begin)));
+    return widest;
+}
+
+std::string targets_text(const RunPath& path, const TextStyle& style) {
+    if (path.targets.empty()) return {};
+    constexpr std::size_t most = 60, least = 30;
+    std::size_t room = most;
+    TextStyle plain = style;
+    plain.colour = false;
+    while (room > least && widest_line(targets_table(path, room, plain)) > style.width) --room;
+    return "\n" + heading(word(Phrase::plan_targets, style.language), style) + "\n" +
+           targets_table(path, room, style);
 }
 
 std::string comparison_text(const Comparison& comparison, const TextStyle& style) {

@@ -111,8 +111,8 @@ Words words(Phrase phrase) {
                     "The median world: every uniform is one half"};
         case Phrase::inputs: return {"Đầu vào", "Inputs"};
         case Phrase::correlations:
-            return {"Tương quan (rank: hạng; normal: biến chuẩn phía sau)",
-                    "Correlations (rank: Spearman's; normal: of the normals behind)"};
+            return {"Tương quan, theo hạng (rank) hoặc của biến chuẩn phía sau (normal)",
+                    "Correlations, of ranks or of the normals behind"};
         case Phrase::many_correlations:
             return {"{} … {}: {} cặp, {} {}", "{} … {}: {} pairs, {} {}"};
         case Phrase::levers: return {"Đòn bẩy", "Levers"};

@@ -1,6 +1,7 @@
 #include "engine/report/text_table.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/core/contracts.hpp"
@@ -11,7 +12,6 @@ namespace plancast {
 namespace {
 
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 6;
 
 std::string trimmed(std::string text) {
     while (!text.empty() && text.back() == ' ') text.pop_back();
@@ -23,6 +23,11 @@ std::string painted(const std::string& text, const char* code, const TextStyle& 
 }
 
 }  // namespace
+
+TableColumn whole_column(std::string header) {
+    constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
+    return {std::move(header), Align::left, any, any};
+}
 
 TextTable::TextTable(std::vector<TableColumn> columns) : columns_(std::move(columns)) {}
 
@@ -38,21 +43,20 @@ std::vector<std::size_t> TextTable::fitted_widths(std::size_t room) const {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         std::size_t width = display_width(columns_[i].header);
         for (const auto& row : rows_) width = std::max(width, display_width(row[i]));
-        widths.push_back(std::min(width, columns_[i].widest));
+        const bool number = columns_[i].align == Align::right;
+        widths.push_back(number ? width : std::min(width, columns_[i].widest));
         if (widths.back() > 0) total += widths.back() + (total > 0 ? gap : 0);
     }
-    for (const Align giving : {Align::left, Align::right}) {
-        while (total > room) {
-            std::size_t widest = columns_.size();
-            for (std::size_t i = 0; i < columns_.size(); ++i) {
-                if (columns_[i].align == giving && widths[i] > narrowest &&
-                    (widest == columns_.size() || widths[i] > widths[widest]))
-                    widest = i;
-            }
-            if (widest == columns_.size()) break;
-            --widths[widest];
-            --total;
+    while (total > room) {
+        std::size_t widest = columns_.size();
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (columns_[i].align == Align::left && widths[i] > columns_[i].narrowest &&
+                (widest == columns_.size() || widths[i] > widths[widest]))
+                widest = i;
         }
+        if (widest == columns_.size()) break;
+        --widths[widest];
+        --total;
     }
     return widths;
 }

@@ -20,14 +20,19 @@ enum class Align { left, right };
 struct TableColumn {
     std::string header;
     Align align = Align::left;
-    std::size_t widest = 40;  ///< longer cells are cut
+    std::size_t widest = 40;    ///< longer cells are cut
+    std::size_t narrowest = 6;  ///< shorter cells are not
 };
 
-/// Rows under headers, each line at most style.width columns wide.
+/// A column of names by which things are found, units or verdicts: no cell is cut.
+TableColumn whole_column(std::string header = {});
+
+/// Rows under headers, each line at most style.width columns wide if the columns can be so narrow.
 ///
 /// Columns are as wide as their widest cell, up to their own limit; where that is too much for the
-/// line, the widest left-aligned column gives way first. Two spaces stand between columns; empty
-/// columns vanish.
+/// line, the widest left-aligned column gives way first, down to its own limit. A right-aligned
+/// column (of numbers) gives no way: a number without its end is another number. Two spaces stand
+/// between columns; empty columns vanish.
 class TextTable {
 public:
     explicit TextTable(std::vector<TableColumn> columns);

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "engine/report/display_width.hpp"
+#include "engine/report/number_text.hpp"
 #include "engine/report/path_text.hpp"
 #include "engine/report/plan_text.hpp"
 #include "engine/report/plan_words.hpp"
@@ -169,6 +170,49 @@ TEST_CASE("path_text: values by year, truth in words, verdicts", "[report]") {
     CHECK(different.find("Khác với tệp: series/x is 1") != std::string::npos);
     CHECK(different.find("đạt") != std::string::npos);
     CHECK(path_text(path, Comparison{}, style).find("không lưu lượt nào") != std::string::npos);
+}
+
+TEST_CASE("path_text: names and numbers stay whole where years are many", "[report]") {
+    RunPath path;
+    PathRow row;
+    row.id = "dying_of_old_age_and_disease[bearing, macadamia of the upper slopes]";
+    row.unit = "thousand bn VND a hectare, constant prices";
+    row.by_year = true;
+    for (int year = 2026; year < 2041; ++year) {
+        path.years.push_back(year);
+        row.values.push_back(-7311.254321 / (year - 2000));
+    }
+    path.series = {row};
+    row.by_year = false;
+    path.inputs = {row};
+    PathTarget target;
+    target.id = "t";
+    target.title.en = std::string(90, 'x');
+    PathPart part;
+    part.id = "of_the_members_of_all_that_is_asked[bearing, macadamia of the upper slopes]";
+    part.measure = 1234567.891;
+    target.parts = {part, part};
+    path.targets = {target};
+    const std::string text = path_text(path, std::nullopt, TextStyle{});
+    const std::string id = row.id;
+    CHECK(text.find("\n  " + id + "  ") != text.rfind("\n  " + id + "  "));
+    for (std::size_t i = 0; i < path.years.size(); ++i)
+        CHECK(text.find("  " + plain_text(path.series[0].values[i], Language::en, 6)) !=
+              std::string::npos);
+    CHECK(text.find(part.id) != std::string::npos);
+    CHECK(text.find("  " + plain_text(part.measure, Language::en, 6) + "  ") != std::string::npos);
+    CHECK(text.find(row.unit) != std::string::npos);
+    CHECK(text.find("xxx…") != std::string::npos);  // a title is shortened
+    // Of the members of a part with a title each is told from the others.
+    path.targets[0].parts[1].title.en = std::string(90, 'y');
+    path.targets[0].parts[1].id = "p[upper slopes]";
+    const std::string titled = path_text(path, std::nullopt, TextStyle{});
+    CHECK(titled.find("yyy… [upper slopes]  ") != std::string::npos);
+    path.targets[0].parts.erase(path.targets[0].parts.begin());
+    path.targets[0].parts.push_back(path.targets[0].parts[0]);
+    path.series.clear();
+    path.inputs.clear();
+    check_widths(path_text(path, std::nullopt, TextStyle{}));
 }
 
 TEST_CASE("path_json: a value each, truth as truth, the comparison as one word", "[report]") {

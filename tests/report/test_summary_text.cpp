@@ -254,6 +254,16 @@ TEST_CASE("TextTable: the widest column of text gives way, numbers stay whole", 
     CHECK(display_width(lines[0]) == 30);
 }
 
+TEST_CASE("TextTable: a whole column and numbers make the line longer", "[report]") {
+    TextTable table({whole_column("name"), {"unit", Align::left, 12, 8}, {"value", Align::right}});
+    table.add_row({std::string(25, 'x'), "bn VND, constant", "123,456,789.25"});
+    TextStyle style;
+    style.width = 30;
+    const auto lines = lines_of(table.text(style));
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[1] == "  xxxxxxxxxxxxxxxxxxxxxxxxx  bn VND,…  123,456,789.25");
+}
+
 TEST_CASE("wrapped: breaks at spaces, cuts what cannot be broken", "[report]") {
     CHECK(wrapped("ab cd ef", 0, 2, 5) == "ab cd\n  ef\n");
     CHECK(wrapped("a bcdefghij", 1, 2, 6) == " a\n  bcd…\n");
