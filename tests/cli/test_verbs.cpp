@@ -158,7 +158,7 @@ TEST_CASE("explain: an entry of the language, or all there is", "[cli]") {
     const Outcome entry = folder.run({"explain", "percentage", "points", "--lang", "en"});
     CHECK(entry.status == 0);
     CHECK(entry.messages.empty());
-    CHECK(entry.output.find("percentage point – a word of units\n") == 0);
+    CHECK(entry.output.find("percentage points – a word of units\n") == 0);
     const Outcome key = folder.run({"explain", "[inputs.NAME]", "--lang", "vi"});
     CHECK(key.output.find("\n    lasting") != std::string::npos);
     CHECK(key.output.find("phương sai") != std::string::npos);
