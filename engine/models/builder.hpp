@@ -50,6 +50,8 @@ private:
     void read_sets(const Tree& table);
     void read_members(const Tree& list, MemberSet& set);
     void read_parts(const std::vector<const Tree::Member*>& parts);
+    /// Says of every set which members it shares with the outermost of its wholes.
+    void relate_parts();
     std::optional<std::size_t> find_set(const Tree& text);
     void read_map(const Tree::Member& member);
     void read_reading(const Tree::Member& member);
@@ -95,14 +97,9 @@ private:
                          const std::string& what);
     void read_amount(Input& input, const Tree& tree, Adjustment adjustment,
                      const std::string& what);
-    /// Which of the input's sets a key names a member of, and which member.
-    std::optional<std::pair<std::size_t, std::size_t>> adjusted_member(const Input& input,
-                                                                       const Adjustment& adjustment,
-                                                                       const Tree::Member& entry,
-                                                                       const std::string& what);
-    void adjust_others(Input& input, const Tree::Member& others, const Adjustment& adjustment,
-                       const std::set<std::pair<std::size_t, std::size_t>>& named,
-                       const std::string& what);
+    /// Which of the input's sets a key names members of.
+    std::optional<std::size_t> adjusted_set(const Input& input, const Adjustment& adjustment,
+                                            const Tree::Member& entry, const std::string& what);
     void check_law(const Input& input, const Tree& law);
     void check_shares(const Input& input, const Tree& law);
     void read_correlations(const Tree& list);
@@ -176,6 +173,13 @@ private:
     /// The tree for each member of @p sets, in order, from a table by member; empty after an error.
     std::vector<const Tree*> trees_by_member(const Tree& tree, const SetList& sets,
                                              const std::string& what);
+    /// For each member of a set its entry of a table: its own, else that of a part which it is in,
+    /// else `otherwise`; null where there is none.
+    std::vector<const Tree::Member*> entries_by_member(const Tree& tree, std::size_t set,
+                                                       const std::string& what);
+    bool is_key_of(const std::string& key, std::size_t set) const;
+    /// The members of a set, and the other sets that share some with it.
+    std::vector<std::string> keys_of_set(std::size_t set) const;
     static bool is_by_year(const Tree& tree);
     std::vector<std::string> names_of(Symbol::Kind kind) const;
 

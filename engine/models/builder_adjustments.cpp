@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -35,15 +35,22 @@ void PlanBuilder::read_adjustments(Input& input, TableReader& reader) {
 void PlanBuilder::read_adjustment(Input& input, const Tree& tree, const Adjustment& adjustment,
                                   const std::string& what) {
     if (!tree.is_table()) return read_amount(input, tree, adjustment, what);
-    std::set<std::pair<std::size_t, std::size_t>> named;  // which of the sets, which member
+    // Of each set of which members are named, the entry that holds for each.
+    std::map<std::size_t, std::vector<const Tree::Member*>> entries;
+    const auto adjust = [&](std::size_t set, const Tree::Member& entry) {
+        if (entries.count(set) == 0) entries[set] = entries_by_member(tree, input.sets[set], what);
+        for (std::size_t m = 0; m < entries[set].size(); ++m) {
+            if (entries[set][m] != &entry) continue;
+            Adjustment inner = adjustment;
+            inner.members[set] = m;
+            read_adjustment(input, entry.value, inner, what);
+        }
+    };
     const Tree::Member* others = nullptr;
     for (const Tree::Member& entry : tree.members) {
-        Adjustment inner = adjustment;
         if (entry.key == other_members && !input.sets.empty()) {
             others = &entry;
-            continue;
-        }
-        if (is_year(entry.key)) {
+        } else if (is_year(entry.key)) {
             const int year = entry.key.size() > 4 ? -1 : std::stoi(entry.key);
             if (std::find(plan_.years.begin(), plan_.years.end(), year) == plan_.years.end()) {
                 problems_.error(entry.key_place,
@@ -54,58 +61,43 @@ void PlanBuilder::read_adjustment(Input& input, const Tree& tree, const Adjustme
                                                   plan_.years.back()));
                 continue;
             }
+            Adjustment inner = adjustment;
             inner.year = year;
-        } else if (const auto member = adjusted_member(input, adjustment, entry, what)) {
-            named.insert(*member);
-            inner.members[member->first] = member->second;
-        } else {
-            continue;
+            read_adjustment(input, entry.value, inner, what);
+        } else if (const auto set = adjusted_set(input, adjustment, entry, what)) {
+            adjust(*set, entry);
         }
-        read_adjustment(input, entry.value, inner, what);
     }
-    if (others != nullptr) adjust_others(input, *others, adjustment, named, what);
+    if (others == nullptr) return;
+    // The members named beside it say of which set the others are; else it is the first that is
+    // left.
+    std::size_t set = 0;
+    while (set < input.sets.size() && adjustment.members[set]) ++set;
+    if (!entries.empty()) set = entries.begin()->first;
+    if (set == input.sets.size() || entries.size() > 1)
+        problems_.error(others->key_place,
+                        fmt::format("{}: whose others are meant is not clear", what),
+                        "a table names members of one set");
+    else
+        adjust(set, *others);
 }
 
-std::optional<std::pair<std::size_t, std::size_t>> PlanBuilder::adjusted_member(
-    const Input& input, const Adjustment& adjustment, const Tree::Member& entry,
-    const std::string& what) {
+std::optional<std::size_t> PlanBuilder::adjusted_set(const Input& input,
+                                                     const Adjustment& adjustment,
+                                                     const Tree::Member& entry,
+                                                     const std::string& what) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < input.sets.size(); ++i) {
         if (adjustment.members[i]) continue;
-        const auto& members = plan_.sets[input.sets[i]].members;
-        const auto found = std::find(members.begin(), members.end(), entry.key);
-        if (found != members.end())
-            return std::pair{i, static_cast<std::size_t>(found - members.begin())};
-        names.insert(names.end(), members.begin(), members.end());
+        if (is_key_of(entry.key, input.sets[i])) return i;
+        const auto keys = keys_of_set(input.sets[i]);
+        names.insert(names.end(), keys.begin(), keys.end());
     }
     const std::string nearest = nearest_name(entry.key, names);
     problems_.error(entry.key_place,
                     fmt::format("{}: '{}' is neither a member nor a year", what, entry.key),
                     nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
     return std::nullopt;
-}
-
-void PlanBuilder::adjust_others(Input& input, const Tree::Member& others,
-                                const Adjustment& adjustment,
-                                const std::set<std::pair<std::size_t, std::size_t>>& named,
-                                const std::string& what) {
-    // The members named beside it say of which set the others are; else it is the first that is
-    // left.
-    std::size_t set = 0;
-    while (set < input.sets.size() && adjustment.members[set]) ++set;
-    if (!named.empty()) set = named.begin()->first;
-    if (set == input.sets.size() || named.lower_bound({set + 1, 0}) != named.end()) {
-        problems_.error(others.key_place,
-                        fmt::format("{}: whose others are meant is not clear", what),
-                        "a table names members of one set");
-        return;
-    }
-    for (std::size_t m = 0; m < plan_.sets[input.sets[set]].members.size(); ++m) {
-        if (named.count({set, m}) > 0) continue;
-        Adjustment inner = adjustment;
-        inner.members[set] = m;
-        read_adjustment(input, others.value, inner, what);
-    }
 }
 
 void PlanBuilder::read_amount(Input& input, const Tree& tree, Adjustment adjustment,

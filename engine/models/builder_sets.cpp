@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -88,7 +89,9 @@ void PlanBuilder::read_parts(const std::vector<const Tree::Member*>& parts) {
         const auto own = plan_.find_range(part->key);
         const auto whole = find_set(of);
         if (!own || !whole) continue;
-        if (plan_.is_within(*whole, own->set)) {
+        std::optional<std::size_t> outer = whole;
+        while (outer && *outer != own->set) outer = plan_.sets[*outer].whole;
+        if (outer) {
             problems_.error(of.place, fmt::format("set '{}' is a part of itself", part->key),
                             "'of' names a larger set");
             continue;
@@ -97,9 +100,7 @@ void PlanBuilder::read_parts(const std::vector<const Tree::Member*>& parts) {
         std::vector<std::string> found_there;
         const auto& members = plan_.sets[*whole].members;
         for (const Tree& item : part->value.find("members")->items) {
-            const auto found = std::find(members.begin(), members.end(), item.text);
-            if (found != members.end()) {
-                set.in_whole.push_back(static_cast<std::size_t>(found - members.begin()));
+            if (std::find(members.begin(), members.end(), item.text) != members.end()) {
                 found_there.push_back(item.text);
                 continue;
             }
@@ -114,6 +115,23 @@ void PlanBuilder::read_parts(const std::vector<const Tree::Member*>& parts) {
         if (found_there.empty()) continue;
         set.members = std::move(found_there);
         set.whole = *whole;
+    }
+    relate_parts();
+}
+
+void PlanBuilder::relate_parts() {
+    for (std::size_t i = 0; i < plan_.sets.size(); ++i) {
+        MemberSet& set = plan_.sets[i];
+        const auto& all = plan_.sets[plan_.outermost(i)].members;
+        std::map<std::string, std::size_t> index;
+        for (std::size_t member = 0; member < all.size(); ++member) index[all[member]] = member;
+        set.from_outermost.assign(all.size(), MemberSet::outside);
+        for (std::size_t member = 0; member < set.members.size(); ++member) {
+            // A part of a part that lost a wrong member may have it still: any will do.
+            const auto found = index.find(set.members[member]);
+            set.in_outermost.push_back(found == index.end() ? 0 : found->second);
+            set.from_outermost[set.in_outermost.back()] = member;
+        }
     }
 }
 

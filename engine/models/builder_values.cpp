@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
+#include "engine/models/member_problems.hpp"
 
 namespace plancast {
 
@@ -98,6 +101,53 @@ bool PlanBuilder::is_by_year(const Tree& tree) {
            });
 }
 
+// A key names a member, or a set that shares members with this one: a part of it, as a rule.
+bool PlanBuilder::is_key_of(const std::string& key, std::size_t set) const {
+    const auto& members = plan_.sets[set].members;
+    if (std::find(members.begin(), members.end(), key) != members.end()) return true;
+    const auto range = plan_.find_range(key);
+    return range && range->map == MemberChoice::no_map && plan_.share_members(range->set, set);
+}
+
+std::vector<const Tree::Member*> PlanBuilder::entries_by_member(const Tree& tree, std::size_t set,
+                                                                const std::string& what) {
+    const MemberSet& whole = plan_.sets[set];
+    std::vector<const Tree::Member*> own(whole.members.size()), by_part = own;
+    struct Doubly {
+        const Tree::Member *first, *second;
+        std::size_t member;
+    };
+    std::vector<Doubly> doubly;
+    for (const Tree::Member& entry : tree.members) {
+        const auto named = std::find(whole.members.begin(), whole.members.end(), entry.key);
+        if (named != whole.members.end()) {
+            own[static_cast<std::size_t>(named - whole.members.begin())] = &entry;
+            continue;
+        }
+        if (!is_key_of(entry.key, set)) continue;
+        for (const std::size_t shared : plan_.sets[plan_.find_range(entry.key)->set].in_outermost) {
+            const std::size_t member = whole.from_outermost[shared];
+            if (member == MemberSet::outside) continue;
+            if (by_part[member] != nullptr) doubly.push_back({by_part[member], &entry, member});
+            by_part[member] = &entry;
+        }
+    }
+    MemberProblems repeated;
+    for (const auto& [first, second, member] : doubly)
+        if (own[member] == nullptr)
+            repeated.error(
+                second->key_place, first->key + " " + second->key, whole.members[member],
+                fmt::format("'{}' and '{}' both hold for '{}', which is in both ({})", first->key,
+                            second->key, whole.members[member], what),
+                fmt::format("give it a key of its own: {} = ...", whole.members[member]));
+    repeated.report(problems_);
+    const Tree::Member* others = tree.find_member(other_members);
+    for (std::size_t member = 0; member < own.size(); ++member)
+        if (own[member] == nullptr)
+            own[member] = by_part[member] != nullptr ? by_part[member] : others;
+    return own;
+}
+
 std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const SetList& sets,
                                                       const std::string& what) {
     if (sets.empty() || !tree.is_table() || is_by_year(tree)) return {&tree};
@@ -105,37 +155,43 @@ std::vector<const Tree*> PlanBuilder::trees_by_member(const Tree& tree, const Se
     const SetList inner(sets.begin() + 1, sets.end());
     std::vector<const Tree*> result;
     bool complete = true;
-    const Tree* others = tree.find(other_members);
-    for (const std::string& name : set.members) {
-        const Tree* named = tree.find(name);
-        const Tree* value = named != nullptr ? named : others;
-        if (value == nullptr) {
-            problems_.error(
-                tree.place,
-                fmt::format("{} has no value for member '{}' of set '{}'", what, name, set.name),
+    MemberProblems repeated;
+    const auto entries = entries_by_member(tree, sets.front(), what);
+    for (std::size_t member = 0; member < entries.size(); ++member) {
+        if (entries[member] == nullptr) {
+            repeated.error(
+                tree.place, {}, set.members[member],
+                fmt::format("{} has no value for member '{}' of set '{}'", what,
+                            set.members[member], set.name),
                 fmt::format("give it one, or all that are not named: {} = ...", other_members));
             complete = false;
             continue;
         }
-        auto values = trees_by_member(*value, inner, what);
+        auto values = trees_by_member(entries[member]->value, inner, what);
         if (values.size() == 1 && plan_.member_count(inner) != 1)
             values.assign(plan_.member_count(inner), values.front());
         result.insert(result.end(), values.begin(), values.end());
         complete = complete && !values.empty();
     }
+    repeated.report(problems_);
     for (const Tree::Member& member : tree.members) {
-        if (member.key == other_members ||
-            std::find(set.members.begin(), set.members.end(), member.key) != set.members.end())
-            continue;
+        if (member.key == other_members || is_key_of(member.key, sets.front())) continue;
         complete = false;
         if (names_.is_set_aside(member.key)) continue;
-        const std::string nearest = nearest_name(member.key, set.members);
+        const std::string nearest = nearest_name(member.key, keys_of_set(sets.front()));
         problems_.error(member.key_place,
                         fmt::format("set '{}' has no member '{}' ({})", set.name, member.key, what),
                         nearest.empty() ? fmt::format("its members are: {}", listed(set.members))
                                         : fmt::format("did you mean '{}'?", nearest));
     }
     return complete ? result : std::vector<const Tree*>{};
+}
+
+std::vector<std::string> PlanBuilder::keys_of_set(std::size_t set) const {
+    std::vector<std::string> keys = plan_.sets[set].members;
+    for (std::size_t other = 0; other < plan_.sets.size(); ++other)
+        if (other != set && plan_.share_members(other, set)) keys.push_back(plan_.sets[other].name);
+    return keys;
 }
 
 ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, const Unit& unit,
@@ -148,11 +204,15 @@ ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, con
         return result;
     }
     const auto trees = trees_by_member(tree, sets, what);
+    std::map<const Tree*, Term> known;  // what many members share is read once
     for (const Tree* one : trees) {
-        const auto written = expression(*one, unit, what);
-        Term term = written ? read(written) : Term{};
-        if (!term) return {};
-        result.values.push_back(std::move(term));
+        Term& term = known[one];
+        if (!term) {
+            const auto written = expression(*one, unit, what);
+            if (written) term = read(written);
+            if (!term) return {};
+        }
+        result.values.push_back(term);
     }
     return result;
 }

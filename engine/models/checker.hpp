@@ -64,7 +64,10 @@ private:
                  std::vector<MemberChoice>& choices) const;
     bool choose_member(const Expression::Index& index, const Declared& declared,
                        MemberChoice& choice) const;
-    bool is_at_hand(std::size_t set, const Scope& scope) const;
+    void report_wrong_index(const Expression::Index& index, const Declared& declared) const;
+    /// The set in scope that shares members with @p set. Whether the one at hand is a member of it
+    /// is seen where the formula is evaluated.
+    std::optional<std::size_t> at_hand(std::size_t set, const Scope& scope) const;
     void report_not_at_hand(const Place& place, const Declared& declared,
                             const MemberChoice& choice, const Scope& scope) const;
     /// A set or map of that name; reports it if there is none.

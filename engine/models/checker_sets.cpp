@@ -48,15 +48,16 @@ std::optional<MemberRange> Checker::find_range(const std::string& name, const Pl
     return std::nullopt;
 }
 
-bool Checker::is_at_hand(std::size_t set, const Scope& scope) const {
-    return std::any_of(scope.sets.begin(), scope.sets.end(),
-                       [&](std::size_t at_hand) { return plan_.is_within(at_hand, set); });
+std::optional<std::size_t> Checker::at_hand(std::size_t set, const Scope& scope) const {
+    for (const std::size_t in_scope : scope.sets)
+        if (plan_.share_members(in_scope, set)) return in_scope;
+    return std::nullopt;
 }
 
 FormulaPtr Checker::position(const MemberRange& range, const Scope& scope,
                              const Place& place) const {
     const bool mapped = range.map != MemberChoice::no_map;
-    if (!is_at_hand(range.set, scope)) {
+    if (!at_hand(range.set, scope)) {
         const std::string& name = plan_.sets[range.set].name;
         problems_.error(
             place, fmt::format("no member of '{}' is at hand in {}", name, scope.where),
@@ -79,7 +80,7 @@ bool Checker::choose_member(const Expression::Index& index, const Declared& decl
     if (const auto range = plan_.find_range(index.name)) {
         const bool mapped = range->map != MemberChoice::no_map;
         const std::size_t leads_to = mapped ? plan_.maps[range->map].to : range->set;
-        if (plan_.is_within(leads_to, choice.set)) {
+        if (plan_.share_members(leads_to, choice.set)) {
             choice.from = range->set;
             choice.map = range->map;
             choice.offset = index.offset;
@@ -104,40 +105,70 @@ bool Checker::members(const Expression& e, const Declared& declared, const Scope
                       std::vector<MemberChoice>& choices) const {
     std::vector<bool> chosen(declared.sets.size(), false);
     for (std::size_t set : declared.sets)
-        choices.push_back({set, MemberChoice::at_hand, set, MemberChoice::no_map, 0});
+        choices.push_back({set, MemberChoice::at_hand, at_hand(set, scope).value_or(set),
+                           MemberChoice::no_map, 0});
     for (const Expression::Index& index : e.indices) {
         bool found = false;
-        std::vector<std::string> candidates;
-        for (std::size_t i = 0; i < choices.size() && !found; ++i) {
-            if (chosen[i]) continue;
-            found = chosen[i] = choose_member(index, declared, choices[i]);
-            const auto& members = plan_.sets[choices[i].set].members;
-            if (!found) candidates.insert(candidates.end(), members.begin(), members.end());
-        }
+        for (std::size_t i = 0; i < choices.size() && !found; ++i)
+            if (!chosen[i]) found = chosen[i] = choose_member(index, declared, choices[i]);
         if (found) continue;
-        if (names_.is_set_aside(index.name)) return false;
-        if (declared.sets.empty()) {
-            problems_.error(index.place,
-                            fmt::format("'{}' has one value, no members", declared.name),
-                            fmt::format("write {} without [{}]", declared.name, index.name));
-        } else {
-            const std::string nearest = nearest_name(index.name, candidates);
-            problems_.error(
-                index.place,
-                plan_.find_range(index.name)
-                    ? fmt::format("'{}' does not lead to a member of '{}'", index.name,
-                                  declared.name)
-                    : fmt::format("'{}' has no member '{}'", declared.name, index.name),
-                nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
-        }
+        if (!names_.is_set_aside(index.name)) report_wrong_index(index, declared);
         return false;
     }
     for (const MemberChoice& choice : choices) {
-        if (choice.member != MemberChoice::at_hand || is_at_hand(choice.from, scope)) continue;
+        if (choice.member != MemberChoice::at_hand || at_hand(choice.from, scope)) continue;
         report_not_at_hand(e.place, declared, choice, scope);
         return false;
     }
     return true;
+}
+
+void Checker::report_wrong_index(const Expression::Index& index, const Declared& declared) const {
+    if (declared.sets.empty()) {
+        problems_.error(index.place, fmt::format("'{}' has one value, no members", declared.name),
+                        fmt::format("write {} without [{}]", declared.name, index.name));
+        return;
+    }
+    std::vector<std::string> sets, members;
+    for (const std::size_t set : declared.sets) {
+        sets.push_back("each " + plan_.sets[set].name);
+        members.insert(members.end(), plan_.sets[set].members.begin(),
+                       plan_.sets[set].members.end());
+    }
+    if (const auto range = plan_.find_range(index.name)) {
+        const std::size_t set =
+            range->map == MemberChoice::no_map ? range->set : plan_.maps[range->map].to;
+        std::string advice =
+            fmt::format("in [...] stand its members, its sets, or maps that lead there: {}[{}]",
+                        declared.name, members.front());
+        bool twice = false;
+        for (const std::size_t own : declared.sets) {
+            twice = twice || plan_.share_members(own, set);
+            for (const MemberMap& map : plan_.maps)
+                if (plan_.share_members(map.from, range->set) && plan_.share_members(map.to, own))
+                    advice = fmt::format("write {}[{}]", declared.name, map.name);
+        }
+        problems_.error(index.place,
+                        twice
+                            ? fmt::format("[...] says twice which {} of '{}' is meant",
+                                          plan_.sets[set].name, declared.name)
+                            : fmt::format("'{}' has a value for {}, not for each {}", declared.name,
+                                          fmt::join(sets, " and "), plan_.sets[set].name),
+                        twice ? "say it once" : advice);
+        return;
+    }
+    for (const std::size_t own : declared.sets) {
+        const auto& all = plan_.sets[plan_.outermost(own)].members;
+        if (std::find(all.begin(), all.end(), index.name) == all.end()) continue;
+        problems_.error(index.place,
+                        fmt::format("'{}' has no value for '{}'", declared.name, index.name),
+                        fmt::format("it has one for each {}: {}", plan_.sets[own].name,
+                                    listed(plan_.sets[own].members)));
+        return;
+    }
+    const std::string nearest = nearest_name(index.name, members);
+    problems_.error(index.place, fmt::format("'{}' has no member '{}'", declared.name, index.name),
+                    nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
 }
 
 void Checker::report_not_at_hand(const Place& place, const Declared& declared,
@@ -151,34 +182,25 @@ void Checker::report_not_at_hand(const Place& place, const Declared& declared,
                                     declared.name, set.members.front(), set.name));
         return;
     }
-    for (const std::size_t at_hand : scope.sets) {
-        // Any of the whole is at hand, which need not be in the part.
-        if (plan_.is_within(choice.from, at_hand)) {
-            problems_.error(
-                place,
-                fmt::format("'{}' has a value for each {} only, in {} any {} is at hand",
-                            declared.name, from.name, scope.where, plan_.sets[at_hand].name),
-                fmt::format("give a table by member: {{ {1} = \"{0}[{1}]\", otherwise = 0 }}, or "
-                            "range over '{2}' only",
-                            declared.name, from.members.front(), from.name));
-            return;
-        }
+    for (const std::size_t in_scope : scope.sets) {
         for (const MemberMap& map : plan_.maps) {
-            if (!plan_.is_within(at_hand, map.from) || !plan_.is_within(map.to, choice.set))
+            if (!plan_.share_members(in_scope, map.from) ||
+                !plan_.share_members(map.to, choice.set))
                 continue;
             problems_.error(
                 place,
                 fmt::format("'{}' has a value for each {}, in {} a {} is at hand", declared.name,
-                            set.name, scope.where, plan_.sets[at_hand].name),
+                            set.name, scope.where, plan_.sets[in_scope].name),
                 fmt::format("write {}[{}]", declared.name, map.name));
             return;
         }
     }
-    problems_.error(place,
-                    fmt::format("'{}' has a value for each {}, one number is due in {}",
-                                declared.name, set.name, scope.where),
-                    fmt::format("write {0}[{1}] for one member, sum({0} over {2}) for all",
-                                declared.name, set.members.front(), set.name));
+    problems_.error(
+        place,
+        fmt::format("'{}' has a value for each {}, {} in {}", declared.name, set.name,
+                    scope.sets.empty() ? "one number is due" : "none is at hand", scope.where),
+        fmt::format("write {0}[{1}] for one member, sum({0} over {2}) for all", declared.name,
+                    set.members.front(), set.name));
 }
 
 std::optional<Scope> Checker::enter_ranges(const Expression& e, const Scope& scope,
@@ -196,7 +218,7 @@ std::optional<Scope> Checker::enter_ranges(const Expression& e, const Scope& sco
                             "a second set of members needs a name of its own in [sets]");
             return std::nullopt;
         }
-        if (range->map != MemberChoice::no_map && !is_at_hand(plan_.maps[range->map].to, scope)) {
+        if (range->map != MemberChoice::no_map && !at_hand(plan_.maps[range->map].to, scope)) {
             const MemberMap& map = plan_.maps[range->map];
             problems_.error(
                 over.place,
@@ -228,25 +250,35 @@ bool Checker::runs_through(const Formula& formula, const MemberRange& range,
     return false;
 }
 
-// "sector is industry": known as soon as the member at hand is.
+// "sector is industry", "crop is perennial": known as soon as the member at hand is.
 Checker::Result Checker::member_is(const Expression& e, const MemberRange& range,
                                    const Scope& scope) const {
-    const FormulaPtr at_hand = position(range, scope, e.place);
-    if (!at_hand) return std::nullopt;
-    const MemberSet& set = plan_.sets[at_hand->members.front().set];
+    const FormulaPtr there = position(range, scope, e.place);
+    if (!there) return std::nullopt;
+    auto formula = std::make_shared<Formula>(*there);
+    formula->kind = Formula::Kind::is_member;
+    std::size_t& meant = formula->members.front().set;
+    const MemberSet& set = plan_.sets[meant];
+    const Checked checked{formula, Type{Unit{}, true, false}};
     const auto found = std::find(set.members.begin(), set.members.end(), e.member);
-    if (found == set.members.end()) {
-        const std::string nearest = nearest_name(e.member, set.members);
-        problems_.error(e.member_place,
-                        fmt::format("set '{}' has no member '{}'", set.name, e.member),
-                        nearest.empty() ? fmt::format("it begins with '{}'", set.members.front())
-                                        : fmt::format("did you mean '{}'?", nearest));
-        return std::nullopt;
+    if (found != set.members.end()) {
+        formula->alternative = static_cast<std::size_t>(found - set.members.begin());
+        return checked;
     }
-    const auto wanted =
-        number_formula(static_cast<double>(found - set.members.begin() + 1), e.place);
-    return Checked{apply_formula(Operation::equal, {at_hand, wanted}, e.place),
-                   Type{Unit{}, true, false}};
+    std::vector<std::string> names = set.members;
+    for (std::size_t other = 0; other < plan_.sets.size(); ++other) {
+        if (!plan_.share_members(other, meant)) continue;
+        names.push_back(plan_.sets[other].name);
+        if (e.member != names.back()) continue;
+        meant = other;
+        formula->alternative = Formula::any_member;
+        return checked;
+    }
+    const std::string nearest = nearest_name(e.member, names);
+    problems_.error(e.member_place, fmt::format("set '{}' has no member '{}'", set.name, e.member),
+                    nearest.empty() ? fmt::format("it begins with '{}'", set.members.front())
+                                    : fmt::format("did you mean '{}'?", nearest));
+    return std::nullopt;
 }
 
 Checker::Result Checker::set_function(const Expression& e, const Function& function,

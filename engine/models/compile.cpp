@@ -31,6 +31,7 @@ NodeId Compiler::evaluate(const Formula& formula, const Situation& at) {
     if (++depth_ > deepest) {
         problems_.error(formula.place, "the plan hangs together in too long a chain",
                         "break it: what follows from what, within a year, in fewer steps");
+        repeated_.report(problems_);
         problems_.throw_if_any();
     }
     NodeId node = 0;
@@ -46,7 +47,8 @@ NodeId Compiler::evaluate(const Formula& formula, const Situation& at) {
     return node;
 }
 
-// The sets whose member at hand decides the value of a formula; each formula is looked at once.
+// The outermost sets whose member at hand decides the value of a formula; each formula is looked at
+// once.
 const std::set<std::size_t>& Compiler::members_used(const Formula& formula) {
     const auto known = members_used_.find(&formula);
     if (known != members_used_.end()) return known->second;
@@ -55,16 +57,14 @@ const std::set<std::size_t>& Compiler::members_used(const Formula& formula) {
         const std::set<std::size_t>& inner = members_used(*argument);
         sets.insert(inner.begin(), inner.end());
     }
-    for (const MemberRange& range : formula.ranges)
-        for (std::optional<std::size_t> set = range.set; set; set = plan_.sets[*set].whole)
-            sets.erase(*set);
+    for (const MemberRange& range : formula.ranges) sets.erase(plan_.outermost(range.set));
     for (const MemberRange& range : formula.ranges)
         if (formula.kind == Formula::Kind::among)
-            sets.insert(range.set);
+            sets.insert(plan_.outermost(range.set));
         else if (range.map != MemberChoice::no_map)
-            sets.insert(plan_.maps[range.map].to);
+            sets.insert(plan_.outermost(plan_.maps[range.map].to));
     for (const MemberChoice& choice : formula.members)
-        if (choice.member == MemberChoice::at_hand) sets.insert(choice.from);
+        if (choice.member == MemberChoice::at_hand) sets.insert(plan_.outermost(choice.from));
     return members_used_.emplace(&formula, std::move(sets)).first->second;
 }
 
@@ -86,6 +86,11 @@ NodeId Compiler::evaluate_anew(const Formula& formula, const Situation& at) {
         case Formula::Kind::series:
         case Formula::Kind::verdict:
         case Formula::Kind::position: return quantity(formula, at);
+        case Formula::Kind::is_member: {
+            const auto member = chosen_member(formula.members.front(), at);
+            return graph_.constant(member && (formula.alternative == Formula::any_member ||
+                                              formula.alternative == *member));
+        }
         case Formula::Kind::reading:
             return graph_.constant(
                 choices_[choice_].values[formula.index] == formula.alternative ? 1 : 0);
@@ -178,7 +183,7 @@ CompiledPlan Compiler::compile() {
     add_series(result);
     add_targets(result);
     add_checks(result);
-    report_cycles();
+    repeated_.report(problems_);
     problems_.throw_if_any();
     result.graph = graph_.take();
     result.choices = std::move(choices_);

@@ -24,10 +24,15 @@ NodeId Compiler::fold(const Formula& formula, const Situation& at) {
         }
         return fold_values(formula.fold, values, years);
     }
+    for (const MemberRange& range : formula.ranges) {
+        if (range.map == MemberChoice::no_map) continue;
+        const MemberMap& map = plan_.maps[range.map];
+        if (!is_at_hand(formula, map.name, map.to, at)) return graph_.constant(0);
+    }
     std::vector<int> positions;
     for_each_member(formula.ranges, 0, inner, [&] {
         values.push_back(evaluate(*formula.arguments[0], inner));
-        positions.push_back(static_cast<int>(inner.members[formula.ranges.front().set]) + 1);
+        positions.push_back(static_cast<int>(at_hand(formula.ranges.front().set, inner)) + 1);
     });
     if (values.empty()) return fold_nothing(formula, at);
     return fold_values(formula.fold, values, positions);
@@ -46,9 +51,10 @@ NodeId Compiler::fold_nothing(const Formula& formula, const Situation& at) {
     for (const MemberRange& range : formula.ranges) {
         if (range.map == MemberChoice::no_map) continue;
         const MemberMap& map = plan_.maps[range.map];
-        const std::string& to = plan_.sets[map.to].members[at.members[map.to]];
+        const std::size_t goal = at_hand(map.to, at);
+        const std::string& to = plan_.sets[map.to].members[goal];
         const auto& values = map.values;
-        if (std::find(values.begin(), values.end(), at.members[map.to]) != values.end()) continue;
+        if (std::find(values.begin(), values.end(), goal) != values.end()) continue;
         if (!reported_.insert("empty " + map.name + " " + to).second) continue;
         problems_.error(formula.place,
                         fmt::format("'{}' maps no {} to '{}': of nothing there is no mean, lowest "

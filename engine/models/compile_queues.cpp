@@ -11,6 +11,17 @@ constexpr double money_tolerance = 1e-9;  // as for bounds: what costs all the m
 
 using Nodes = std::vector<NodeId>;
 
+const char* name_of(Formula::Deal deal) {
+    switch (deal) {
+        case Formula::Deal::rank: return "rank";
+        case Formula::Deal::funded: return "funded";
+        case Formula::Deal::by_priority: return "by_priority";
+        case Formula::Deal::in_proportion:
+        case Formula::Deal::by_weight: return "pro_rata";
+    }
+    return "";
+}
+
 NodeId not_negative(GraphBuilder& graph, NodeId x) {
     return graph.apply(Operation::maximum, x, graph.constant(0));
 }
@@ -96,12 +107,13 @@ Nodes share_by_weight(GraphBuilder& graph, const Nodes& wants, const Nodes& weig
 
 NodeId Compiler::among(const Formula& formula, const Situation& at) {
     const std::size_t set = formula.ranges.front().set;
+    if (!is_at_hand(formula, name_of(formula.deal), set, at)) return graph_.constant(0);
     Situation first = at;
     put_at_hand(first, set, 0);
     const SharedKey key = shared_key(formula, first);
     auto known = dealt_.find(key);
     if (known == dealt_.end()) known = dealt_.emplace(key, deal(formula, at)).first;
-    return known->second[at.members[set]];
+    return known->second[at_hand(set, at)];
 }
 
 std::vector<NodeId> Compiler::deal(const Formula& formula, const Situation& at) {

@@ -24,29 +24,18 @@ std::string Compiler::label(const Asked& asked) const {
 void Compiler::report_cycle(const Asked& asked, const Place& place) {
     const auto start = std::find(path_.begin(), path_.end(), asked);
     std::vector<std::string> cycle;
-    for (auto one = start; one != path_.end(); ++one) cycle.push_back(label(*one));
-    // The same cycle stands in every year and for every member: it is reported once.
+    // The same cycle stands in every year, and may for many members: it is reported once.
     std::set<std::string> names, members;
     for (auto one = start; one != path_.end(); ++one) {
+        cycle.push_back(label(*one));
         names.insert(one->quantity->name);
-        members.insert(plan_.member_label(one->quantity->sets, one->member));
+        members.insert(cycle.back().substr(0, cycle.back().find(" (")));
     }
     cycle.push_back(label(asked));
-    CycleFound& found = cycles_[fmt::format("{}", fmt::join(names, " "))];
-    if (found.members.empty())
-        found.place = place, found.text = fmt::format("a cycle: {}", fmt::join(cycle, " <- "));
-    found.members.insert(fmt::format("{}", fmt::join(members, " ")));
-}
-
-void Compiler::report_cycles() {
-    for (const auto& [names, found] : cycles_) {
-        const std::size_t more = found.members.size() - 1;
-        problems_.error(found.place,
-                        found.text + (more == 0 ? std::string{}
-                                                : fmt::format(", and so for {} more member{}", more,
-                                                              more == 1 ? "" : "s")),
-                        "let one of them use last year's value: prev(x) or before(x, start)");
-    }
+    repeated_.error(place, fmt::format("cycle {}", fmt::join(names, " ")),
+                    fmt::format("{}", fmt::join(members, " ")),
+                    fmt::format("a cycle: {}", fmt::join(cycle, " <- ")),
+                    "let one of them use last year's value: prev(x) or before(x, start)");
 }
 
 NodeId Compiler::missing(const Declared& quantity, const History& history, bool takes_base,

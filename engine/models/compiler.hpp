@@ -12,13 +12,15 @@
 #include "engine/models/graph_builder.hpp"
 #include "engine/models/input_compiler.hpp"
 #include "engine/models/input_years.hpp"
+#include "engine/models/member_problems.hpp"
 #include "engine/models/reading_use.hpp"
 
 namespace plancast {
 
 /// What is at hand where a formula is evaluated.
 struct Situation {
-    std::vector<std::size_t> members;  ///< by set; only those in scope mean anything
+    /// By outermost set, so that all its parts see the same one; only those in scope mean anything.
+    std::vector<std::size_t> members;
     std::int32_t year = no_year;
     int last_year = 0;  ///< where folds over years end
     int window = 0;     ///< years of the window that asks, 0 for none: for messages
@@ -71,8 +73,10 @@ private:
     NodeId among(const Formula& formula, const Situation& at);
     std::vector<NodeId> deal(const Formula& formula, const Situation& at);
     NodeId fold_nothing(const Formula& formula, const Situation& at);
-    /// Makes the member the one at hand of its set and of all that this is a part of.
+    /// Makes the member the one at hand of its set and of all that share members with this.
     void put_at_hand(Situation& at, std::size_t set, std::size_t member) const;
+    /// The one at hand as a member of @p set; MemberSet::outside if it is none.
+    std::size_t at_hand(std::size_t set, const Situation& at) const;
     /// Calls @p act with each member of the ranges at hand in @p at, the last range fastest.
     void for_each_member(const std::vector<MemberRange>& ranges, std::size_t first, Situation& at,
                          const std::function<void()>& act) const;
@@ -81,9 +85,17 @@ private:
                        const std::vector<int>& places);
     NodeId quantity(const Formula& formula, const Situation& at);
     std::optional<std::size_t> member_of(const Formula& formula, const Situation& at);
-    std::optional<std::size_t> member_at_hand(const Formula& formula, const MemberChoice& choice,
-                                              const Situation& at);
-    void report_outside(const Formula& formula, const MemberChoice& choice, const MemberSet& set,
+    /// @param asking  Where no member is found, whom to tell; null: nobody.
+    std::optional<std::size_t> chosen_member(const MemberChoice& choice, const Situation& at,
+                                             const Formula* asking = nullptr);
+    std::string asked_text(const Formula& formula, const MemberChoice& choice) const;
+    /// Whether the one at hand is a member of @p set; reports it if not.
+    /// @param asked  What has a value for members of it only.
+    bool is_at_hand(const Formula& formula, const std::string& asked, std::size_t set,
+                    const Situation& at);
+    void report_not_in(const Formula& formula, const std::string& asked, const MemberChoice& choice,
+                       std::size_t part, const std::string& member);
+    void report_no_step(const Formula& formula, const MemberChoice& choice, const MemberSet& set,
                         std::size_t member);
     std::vector<int> years_to(int last) const;
     /// A value of an input, series or count that is being made.
@@ -95,7 +107,6 @@ private:
     };
     std::string label(const Asked& asked) const;
     void report_cycle(const Asked& asked, const Place& place);
-    void report_cycles();
 
     void add_inputs(CompiledPlan& result);
     void add_series(CompiledPlan& result);
@@ -135,13 +146,7 @@ private:
     Problems problems_;
     std::vector<Asked> path_;  ///< what is being evaluated, outermost first
     std::set<std::string> reported_;
-    /// A cycle of quantities, as first met, and the members that it runs through.
-    struct CycleFound {
-        Place place;
-        std::string text;
-        std::set<std::string> members;
-    };
-    std::map<std::string, CycleFound> cycles_;  ///< by the names of the quantities
+    MemberProblems repeated_;
     /// [choice that is first to give the readings that matter][series][member and year]
     std::vector<std::vector<std::vector<NodeId>>> series_memo_;
     std::map<std::tuple<std::size_t, std::size_t, std::int32_t>, NodeId> input_memo_;

@@ -19,9 +19,9 @@ struct MemberChoice {
     static constexpr std::size_t no_map = static_cast<std::size_t>(-1);
     std::size_t set = 0;  ///< index into Plan::sets
     std::size_t member = at_hand;
-    std::size_t from = 0;      ///< the set whose member at hand decides: `set`, a part of it, or
-    std::size_t map = no_map;  ///< what this map (index into Plan::maps) maps to one of the two
-    int offset = 0;            ///< from the member that was found
+    std::size_t from = 0;      ///< the set whose member at hand decides: it shares members with
+    std::size_t map = no_map;  ///< `set`, or what this map (index into Plan::maps) maps it to does
+    int offset = 0;            ///< from the member that was found, in the order of its set
 };
 
 /// What a fold runs over: a set, or those of its members that a map maps to the member at hand.
@@ -43,6 +43,8 @@ struct Formula {
         verdict,     ///< of target `index`: of its part `alternative` and members, or of all of it
         reading,     ///< true where reading `index` is alternative `alternative`
         position,    ///< of the member that members[0] says in its set, from 1
+        is_member,   ///< true where members[0] leads to a member of its set: to `alternative`, or
+                     ///< to any_member
         apply,       ///< operation on arguments
         previous,    ///< arguments[0] `years` years earlier
         before,      ///< the same, arguments[1] in the first `years` years
@@ -74,6 +76,7 @@ struct Formula {
 
     /// In place of a part: the target as a whole.
     static constexpr std::size_t all_parts = static_cast<std::size_t>(-1);
+    static constexpr std::size_t any_member = static_cast<std::size_t>(-1);
 
     Kind kind = Kind::number;
     Place place;

@@ -33,11 +33,6 @@ std::size_t Plan::outermost(std::size_t set) const {
     return set;
 }
 
-bool Plan::is_within(std::size_t set, std::size_t whole) const {
-    while (set != whole && sets[set].whole) set = *sets[set].whole;
-    return set == whole;
-}
-
 std::optional<MemberRange> Plan::find_range(const std::string& range) const {
     for (std::size_t i = 0; i < sets.size(); ++i)
         if (sets[i].name == range) return MemberRange{i, MemberChoice::no_map};

@@ -26,14 +26,17 @@ inline constexpr int most_years = 200;
 using SetList = std::vector<std::size_t>;
 
 /// An ordered set; one that is a part of another shares its members with it, in an order of its
-/// own.
+/// own. Parts of one whole see each other's members through the outermost set.
 struct MemberSet {
+    static constexpr std::size_t outside = static_cast<std::size_t>(-1);
     std::string name;
     Title title;
     Place place;
     std::vector<std::string> members;
-    std::optional<std::size_t> whole{};   ///< the set that this one is a part of
-    std::vector<std::size_t> in_whole{};  ///< for each member, its index there
+    std::optional<std::size_t> whole{};       ///< the set that this one is a part of
+    std::vector<std::size_t> in_outermost{};  ///< for each member, its index in the outermost set
+    /// For each member of the outermost set, its index here, or `outside`.
+    std::vector<std::size_t> from_outermost{};
 };
 
 /// A member of one set for each member of another: the region of each province.
@@ -274,8 +277,10 @@ struct Plan {
     std::size_t member_count(const SetList& over) const;
     /// The set that @p set is a part of, at the end of the chain; a set that is no part is its own.
     std::size_t outermost(std::size_t set) const;
-    /// Whether @p set is @p whole, or a part of it, or a part of a part.
-    bool is_within(std::size_t set, std::size_t whole) const;
+    /// Whether both are one set, or parts of one: a member of the one may be in the other.
+    bool share_members(std::size_t set, std::size_t other) const {
+        return outermost(set) == outermost(other);
+    }
     /// The set or the map of that name.
     std::optional<MemberRange> find_range(const std::string& range) const;
     /// The member of each of the sets that a row-major index stands for.

@@ -49,9 +49,11 @@ constexpr std::array table{
     Word{"false", Kind::keyword, "false", {"sai", "what does not hold"}},
     Word{"is",
          Kind::keyword,
-         "hundred is strict, sector is not industry",
-         {"đúng nếu cụm từ được hiểu theo cách đó, hoặc phần tử đang xét là phần tử đó",
-          "true where the phrase is read that way, or the member at hand is that one"}},
+         "hundred is strict, sector is not industry, crop is perennial",
+         {"đúng nếu cụm từ được hiểu theo cách đó, hoặc phần tử đang xét là phần tử đó, "
+          "hay thuộc tập hợp đó",
+          "true where the phrase is read that way, or the member at hand is that one, or "
+          "one of that part"}},
     Word{"over",
          Kind::keyword,
          "sum(x over sector), sum(x over region, sector)",
@@ -74,8 +76,10 @@ constexpr std::array table{
     Word{"otherwise",
          Kind::key,
          "{ north = 3, otherwise = 5 }",
-         {"trong bảng theo phần tử: giá trị của mọi phần tử không nêu tên",
-          "in a table by member: the value of all members that are not named"}},
+         {"trong bảng theo phần tử: giá trị của mọi phần tử không nêu tên, riêng nó hay theo một "
+          "phần của tập hợp",
+          "in a table by member: the value of all members that are not named, by themselves or by "
+          "a part of the set"}},
     Word{"year", Kind::name, "year", {"chính năm đang tính", "the year at hand, as a number"}},
 };
 

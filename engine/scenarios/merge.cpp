@@ -10,6 +10,7 @@
 #include "engine/models/builder.hpp"
 #include "engine/models/laws.hpp"
 #include "engine/models/names.hpp"
+#include "engine/scenarios/member_keys.hpp"
 
 namespace plancast {
 
@@ -48,27 +49,12 @@ void merge_deeply(const Tree::Member& change, Tree& table) {
     present->place = change.value.place;
 }
 
-// The names of the members that a quantity ranges over.
-std::vector<std::string> members_of(const Tree& quantity, const Tree* sets) {
-    std::vector<std::string> members;
-    const Tree* over = quantity.find("over");
-    if (over == nullptr || sets == nullptr) return members;
-    const std::vector<Tree> names = over->items.empty() ? std::vector<Tree>{*over} : over->items;
-    for (const Tree& name : names) {
-        const Tree* set = sets->find(name.text);
-        if (set != nullptr && set->is_table()) set = set->find("members");
-        if (set == nullptr) continue;
-        for (const Tree& member : set->items) members.push_back(member.text);
-    }
-    return members;
-}
-
 // Where a change gives a table by member and the model one value for all, the members that are not
 // named keep that value.
-void keep_for_others(const Tree& change, Tree& present, const std::vector<std::string>& members) {
-    const auto names_member = [&](const Tree::Member& m) { return contains(members, m.key); };
+void keep_for_others(const Tree& change, Tree& present, const MemberKeys& keys) {
+    const auto names_members = [&](const Tree::Member& m) { return keys.names_members(m.key); };
     if (!change.is_table() ||
-        std::none_of(change.members.begin(), change.members.end(), names_member))
+        std::none_of(change.members.begin(), change.members.end(), names_members))
         return;
     if (!present.is_table()) {
         Tree spread;
@@ -82,7 +68,7 @@ void keep_for_others(const Tree& change, Tree& present, const std::vector<std::s
             const Tree copy = *others;
             present.members.push_back({inner.key, copy.place, copy});
         }
-        if (Tree* there = present.find(inner.key)) keep_for_others(inner.value, *there, members);
+        if (Tree* there = present.find(inner.key)) keep_for_others(inner.value, *there, keys);
     }
 }
 
@@ -134,8 +120,23 @@ bool is_value_of_drawn(const Tree::Member& member, const Tree& input) {
     return member.key == "value" && input.find("value") == nullptr;
 }
 
-void merge_input(const Tree& change, Tree& input, const Tree* sets) {
+// A change of one member may stand beside a part of the set, and the other way round.
+Tree spelled_out(Tree quantity, const MemberKeys& keys) {
+    for (Tree::Member& entry : quantity.members) {
+        if (entry.key == "title") continue;
+        if (entry.key == "value" || find_law(entry.key) == nullptr)
+            keys.spell_out(entry.value);
+        else
+            for (Tree::Member& parameter : entry.value.members) keys.spell_out(parameter.value);
+    }
+    return quantity;
+}
+
+void merge_input(const Tree& changes, Tree& input, const Tree* sets) {
     settle_frequency(input);
+    const MemberKeys keys(input, sets);
+    const Tree change = spelled_out(changes, keys);
+    input = spelled_out(input, keys);
     for (const Tree::Member& member : change.members) {
         if (is_value_of_drawn(member, input)) {
             erase(input, "scale");
@@ -151,7 +152,7 @@ void merge_input(const Tree& change, Tree& input, const Tree* sets) {
             if (Tree* law = input.find(member.key); law != nullptr && law->is_table())
                 for (const Tree::Member& parameter : member.value.members)
                     if (Tree* present = law->find(parameter.key))
-                        keep_for_others(parameter.value, *present, members_of(input, sets));
+                        keep_for_others(parameter.value, *present, keys);
             merge_law(member, input);
         }
     }
@@ -173,7 +174,10 @@ void merge_table(const Tree& change, Tree& table) {
 }
 
 // A chance that is known of what the model asks says nothing of what a scenario asks instead.
-void merge_part(const Tree& change, Tree& part) {
+void merge_part(const Tree& changes, Tree& part, const Tree* sets) {
+    const MemberKeys keys(part, sets);
+    const Tree change = spelled_out(changes, keys);
+    part = spelled_out(part, keys);
     for (const Tree::Member& member : change.members)
         if (contains(bounds, member.key) || contains(measures, member.key) || member.key == "by" ||
             member.key == "judged_if")
@@ -236,10 +240,13 @@ public:
     void levers(const Tree& changes) {
         for (const Tree::Member& change : changes.members)
             if (Tree* lever = entry(model_.find("levers"), change, "lever")) {
-                const Tree::Member value{"value", change.key_place, change.value};
-                if (Tree* present = lever->find("value"))
-                    keep_for_others(change.value, *present,
-                                    members_of(*lever, model_.find("sets")));
+                const MemberKeys keys(*lever, model_.find("sets"));
+                Tree::Member value{"value", change.key_place, change.value};
+                keys.spell_out(value.value);
+                if (Tree* present = lever->find("value")) {
+                    keys.spell_out(*present);
+                    keep_for_others(value.value, *present, keys);
+                }
                 merge_deeply(value, *lever);
             }
     }
@@ -276,8 +283,11 @@ public:
     void tables(const Tree& changes) {
         for (const Tree::Member& change : changes.members)
             if (Tree* table = entry(model_.find("tables"), change, "table"))
-                if (is_table(change, "a table of changes: [tables." + change.key + "]"))
-                    merge_table(change.value, *table);
+                if (is_table(change, "a table of changes: [tables." + change.key + "]")) {
+                    const MemberKeys keys(*table, model_.find("sets"));
+                    *table = spelled_out(*table, keys);
+                    merge_table(spelled_out(change.value, keys), *table);
+                }
     }
 
     void targets(const Tree& changes) {
@@ -295,8 +305,9 @@ public:
                 for (const Tree::Member& part : parts->members)
                     if (Tree* found = entry(target->find("part"), part,
                                             fmt::format("part of target '{}'", change.key)))
-                        if (is_table(part, "a table of changes")) merge_part(part.value, *found);
-            merge_part(rest, *target);
+                        if (is_table(part, "a table of changes"))
+                            merge_part(part.value, *found, model_.find("sets"));
+            merge_part(rest, *target, model_.find("sets"));
         }
     }
 

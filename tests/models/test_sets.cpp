@@ -260,7 +260,10 @@ value = 1
                value + "\"\n";
     };
     CHECK(said("").empty());
-    has(series("\"crop\"", "y"), "'y' has a value for each tree only, in series 'a' any crop is");
+    has(series("\"crop\"", "y"),
+        "'y' has no value for 'rice', which 'a[rice]' asks for: 'tree' has coffee, pomelo | say "
+        "what holds for the others: { tree = \"...\", otherwise = 0 } in a table by member, or "
+        "if(crop is tree, ..., 0); or range over 'tree' only");
     has(series("\"crop\"", "z"), "write z[place_of]");
     has(series("", "z[place_of]"), "'place_of' maps the crop at hand, there is none");
     has(series("", "sum(x over place_of)"), "runs over each crop of the place at hand");
@@ -269,8 +272,14 @@ value = 1
     has(series("", "sum(sum(x over crop) over crop)"), "its value is the same for every crop");
     has(series("", "sum(x over crop, tree)"), "runs over members of 'crop' twice");
     has(series("[\"tree\", \"crop\"]", "x"), "ranges over members of 'crop' twice");
-    has(series("", "sum(y over crop)"), "'y' has a value for each tree only");
-    has(series("\"place\"", "x[place]"), "'place' does not lead to a member of 'x'");
+    has(series("", "sum(y over crop)"), "'y' has no value for 'rice', which 'a' asks for");
+    has(series("\"place\"", "x[place]"), "'x' has a value for each crop, not for each place");
+    has(series("\"crop\"", "z[crop]"), "not for each crop | write z[place_of]");
+    has(series("\"crop\"", "x[crop, tree]"), "[...] says twice which tree of 'x' is meant");
+    has(series("\"tree\"", "z"), "write z[place_of]");
+    has(series("\"place\"", "y"), "'y' has a value for each tree, none is at hand in series 'a'");
+    has(series("\"crop\"", "if(crop is trea, 1, 2)"),
+        "set 'crop' has no member 'trea' | did you mean 'tree'?");
     has("[maps.crop]\nfrom = \"crop\"\nto = \"place\"\nvalues = \"hill\"\n",
         "the name 'crop' is taken by a set");
     has("[maps.m]\nfrom = \"crop\"\nto = \"place\"\nvalues = { otherwise = \"hil\" }\n",

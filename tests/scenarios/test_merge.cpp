@@ -141,6 +141,40 @@ TEST_CASE("merge_scenario: members of crossed sets that are not named stay", "[s
           Numbers{7, 7, 6, 6});
 }
 
+TEST_CASE("merge_scenario: parts of sets as keys", "[scenarios]") {
+    const auto values = [](const std::string& value, const std::string& change) {
+        const Plan plan =
+            load({{"m.toml",
+                   "[model]\n[sets]\ncrop = [\"rice\", \"tea\", \"pine\", \"teak\"]\n"
+                   "tree = { of = \"crop\", members = [\"tea\", \"pine\", \"teak\"] }\n"
+                   "wood = { of = \"tree\", members = [\"teak\", \"pine\"] }\n"
+                   "[levers.x]\nover = \"crop\"\nvalue = " +
+                       value +
+                       "\n[inputs.y]\nover = \"crop\"\nstatus = \"assumed\"\nsource = \"a "
+                       "test\"\nnormal = { mean = " +
+                       value + ", sd = 1 }\n"},
+                  {"s.toml", "[scenario]\nextends = \"m.toml\"\n[levers]\nx = " + change +
+                                 "\n[inputs.y]\nnormal = { mean = " + change + " }\n"}},
+                 "s.toml");
+        std::vector<double> all;
+        for (std::size_t m = 0; m < 4; ++m) {
+            all.push_back(plan.levers[0].value.at(m));
+            CHECK(plan.inputs[0].law.parameters[0].value.at(m).formula->value == all.back());
+        }
+        return all;
+    };
+    using Numbers = std::vector<double>;
+    // What the scenario says of a part goes before what the model says of its members.
+    CHECK(values("{ rice = 1, tea = 2, pine = 3, teak = 4 }", "{ wood = 9 }") ==
+          Numbers{1, 2, 9, 9});
+    CHECK(values("1", "{ wood = 9 }") == Numbers{1, 1, 9, 9});
+    CHECK(values("{ tree = 2, otherwise = 1 }", "{ wood = 9, pine = 8 }") == Numbers{1, 2, 8, 9});
+    CHECK(values("{ tree = 2, rice = 1 }", "{ teak = 7 }") == Numbers{1, 2, 2, 7});
+    CHECK(values("{ wood = 2, otherwise = 1 }", "{ tree = 5 }") == Numbers{1, 5, 5, 5});
+    CHECK_THROWS_WITH(values("1", "{ tree = 5, wood = 6 }"),
+                      Catch::Contains("both hold for 'teak'"));
+}
+
 TEST_CASE("merge_scenario: another law replaces the old one", "[scenarios]") {
     const Input entry =
         with("[inputs.entry]\nuniform = { min = 1, max = 2 }\nstatus = \"estimated\"\n").inputs[3];
