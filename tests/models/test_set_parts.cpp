@@ -91,6 +91,9 @@ value = "if(claimant is tree, of_use[next_to] + if(next_to is coffee, of_tree[ne
 [series.goals]
 over = "crop"
 value = "if(crop is grain, -1, sum(of_tree over next_to))"
+[series.by_place]
+over = "tree"
+value = "sum(position(place) * of_tree over place, next_to)"
 [series.dealt]
 over = ["place", "use"]
 value = "if(use is claimant, by_priority(2500, of_claimant over claimant) + rank(of_use over claimant), 0)"
@@ -103,6 +106,7 @@ value = "if(use is claimant, by_priority(2500, of_claimant over claimant) + rank
     CHECK(at("mapped[pine]") == 2 + 100);
     CHECK(at("goals[coffee]") == 200);  // pine is next to coffee
     CHECK(at("goals[pine]") == 0);
+    CHECK(at("by_place[coffee]") == (1 + 2) * 200);
     CHECK(at("dealt[north, pine]") == 1000 + 1);
     CHECK(at("dealt[south, forest]") == 1500 + 3);
     CHECK(at("dealt[south, coffee]") == 0 + 2);
