@@ -8,8 +8,8 @@
 #include "engine/analysis/stored_layout.hpp"
 #include "engine/cli/arguments.hpp"
 #include "engine/cli/option_values.hpp"
+#include "engine/cli/word_advice.hpp"
 #include "engine/core/error.hpp"
-#include "engine/core/nearest_name.hpp"
 #include "engine/core/version.hpp"
 
 namespace plancast {
@@ -146,33 +146,38 @@ private:
     CLI::App app_;
 };
 
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates) {
-    const std::string nearest = nearest_name(word, candidates);
-    return nearest.empty() ? std::string() : "did you mean '" + nearest + "'?";
-}
-
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
     return text;
 }
 
+std::vector<std::string> options_of(const CLI::App& verb) {
+    std::vector<std::string> options;
+    for (const CLI::Option* option : verb.get_options())
+        for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+    return options;
+}
+
 /// Words that no option took.
 [[noreturn]] void refuse(const CLI::App& verb, const std::string& word) {
     if (word.size() > 1 && word[0] == '-') {
-        std::vector<std::string> options;
-        for (const CLI::Option* option : verb.get_options()) {
-            for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-        }
         const std::string name = word.substr(0, word.find('='));
-        const std::string suggestion = did_you_mean(name, options);
+        std::string advice = advice_for_option(name, options_of(verb));
+        for (const CLI::App* other : verb.get_parent()->get_subcommands({})) {
+            const std::vector<std::string> options = options_of(*other);
+            if (advice.empty() && std::find(options.begin(), options.end(), name) != options.end())
+                advice = fmt::format("it belongs to plancast {}", other->get_name());
+        }
         throw InvalidInput(fmt::format("unknown option '{}' of plancast {}", name, verb.get_name()),
-                           suggestion.empty()
-                               ? fmt::format("plancast {} --help lists them", verb.get_name())
-                               : suggestion);
+                           advice.empty()
+                               ? fmt::format("it has: {}; plancast {} --help says what they do",
+                                             joined(options_of(verb)), verb.get_name())
+                               : advice);
     }
-    throw InvalidInput(fmt::format("plancast {} takes one file; '{}' is one word too many",
-                                   verb.get_name(), word));
+    throw InvalidInput(
+        fmt::format("plancast {} takes one file; '{}' is one word too many", verb.get_name(), word),
+        "leave it out; a name with blanks stands in quotes: \"my plan.toml\"");
 }
 
 OutputArguments output_arguments(const Written& written, Language default_language) {
@@ -227,7 +232,9 @@ ExplainArguments explain_arguments(const Written& written, Language default_lang
 
 ReplayArguments replay_arguments(const Written& written, Language default_language) {
     if (written.run.has_value() == written.median_world)
-        throw InvalidInput("plancast replay needs either --run K or --median-world");
+        throw InvalidInput("plancast replay needs either --run K or --median-world",
+                           "--run 0 for the first run, --median-world for the path in which every "
+                           "draw is its median");
     ReplayArguments arguments;
     arguments.file = written.file;
     if (written.run) arguments.run = parse_whole("--run", *written.run);
@@ -246,13 +253,14 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         throw InvalidInput("plancast needs a verb: " + joined(verbs),
                            "plancast --help says what they do");
     }
-    if (words[0].empty() || words[0][0] != '-') {
-        if (std::find(verbs.begin(), verbs.end(), words[0]) == verbs.end()) {
-            const std::string suggestion = did_you_mean(words[0], verbs);
-            throw InvalidInput("unknown verb '" + words[0] + "'",
-                               suggestion.empty() ? "there are " + joined(verbs) : suggestion);
-        }
+    if (words[0] == "help") {  // plancast help, plancast help run
+        std::vector<std::string> asked(words.begin() + 1, words.end());
+        asked.emplace_back("--help");
+        return parse_command_line(asked, default_language);
     }
+    if (words[0].empty() || words[0][0] != '-')
+        if (std::find(verbs.begin(), verbs.end(), words[0]) == verbs.end())
+            throw InvalidInput("unknown verb '" + words[0] + "'", advice_for_verb(words[0], verbs));
     try {
         // CLI11 takes the words from the back.
         parser.app().parse(std::vector<std::string>(words.rbegin(), words.rend()));
@@ -267,14 +275,25 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         throw InvalidInput("plancast " + verb.get_name() + " needs a file",
                            "plancast " + verb.get_name() + " --help has an example");
     } catch (const CLI::ArgumentMismatch& error) {
-        const std::string option = std::string(error.what());
-        throw InvalidInput(option.substr(0, option.find(':')) + " needs a value",
-                           "plancast VERB --help says which");
+        const std::string said = error.what();
+        const std::string option = said.substr(0, said.find(':'));
+        const std::string example = option_example(option);
+        if (std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+                return word.substr(0, word.find('=')) == option;
+            }) > 1)
+            throw InvalidInput(option + " stands twice", "keep one");
+        throw InvalidInput(option + " needs a value", "such as " + example);
     } catch (const CLI::ExtrasError&) {
         throw InvalidInput("unknown option '" + words[0] + "'",
-                           "plancast --help lists the verbs and options");
-    } catch (const CLI::ParseError& error) {
-        throw InvalidInput(error.what());
+                           "a verb comes first: plancast run plan.toml --runs 100000");
+    } catch (const CLI::ParseError&) {
+        for (const std::string& word : words) {
+            const std::string option = word.substr(0, word.find('='));
+            if (word.starts_with("--") && option != word && option_example(option).empty())
+                throw InvalidInput(option + " takes no value", "write " + option + " alone");
+        }
+        throw InvalidInput("the words behind 'plancast' cannot be understood",
+                           "plancast --help has examples; each option stands once");
     }
     const auto chosen = parser.app().get_subcommands();
     if (chosen.empty()) throw InvalidInput("plancast needs a verb: " + joined(verbs));

@@ -17,6 +17,10 @@ void refuse_result_file(const std::string& path) {
     if (std::filesystem::path(path).extension() == ".h5" && std::filesystem::exists(path))
         throw InvalidInput(fmt::format("'{}' is a result, not a scenario or model", path),
                            fmt::format("show it: plancast show {}", path));
+    for (const char* foreign : {".csv", ".json", ".xls", ".xlsx", ".yaml", ".yml", ".docx", ".pdf"})
+        if (std::filesystem::path(path).extension() == foreign && std::filesystem::exists(path))
+            throw InvalidInput(fmt::format("'{}' is no scenario or model", path),
+                               "these are .toml files; models/README.md shows one to begin with");
 }
 
 Plan plan_of_result(const ResultReader& reader) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/cli/word_advice.hpp"
 #include "engine/core/error.hpp"
 
 namespace plancast {
@@ -49,8 +50,13 @@ std::uint64_t parse_whole_between(const std::string& option, const std::string& 
                                   std::uint64_t low, std::uint64_t high) {
     const auto number = whole_text_as<std::uint64_t>(text);
     if (!number || *number < low || *number > high) {
-        throw InvalidInput(fmt::format("{} takes a whole number from {} to {}, not '{}'", option,
-                                       low, high, text));
+        const bool open = high == std::numeric_limits<std::uint64_t>::max();
+        const std::string example = option_example(option);
+        throw InvalidInput(
+            fmt::format(
+                "{} takes a whole number {}, not '{}'", option,
+                open ? fmt::format("from {}", low) : fmt::format("from {} to {}", low, high), text),
+            example.empty() ? std::string{} : "such as " + example);
     }
     return *number;
 }
@@ -76,7 +82,8 @@ double parse_precision(const std::string& text) {
 Language parse_language(const std::string& text) {
     if (text == "vi") return Language::vi;
     if (text == "en") return Language::en;
-    throw InvalidInput(fmt::format("--lang takes vi or en, not '{}'", text));
+    throw InvalidInput(fmt::format("--lang takes vi or en, not '{}'", text),
+                       "--lang vi for Vietnamese, --lang en for English");
 }
 
 }  // namespace plancast

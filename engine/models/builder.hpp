@@ -27,6 +27,9 @@ inline constexpr std::size_t most_members = 10'000;
 /// "at_least", ...: the keys that give a part its bound.
 std::vector<std::string> bound_keys();
 
+/// What to do about a unit that cannot be read, beyond what the message @p wrong says.
+std::string unit_advice(const std::string& wrong);
+
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
 /// each. The parts of the work are in files of their own: builder.cpp (order, readings, levers,
 /// checks), builder_model.cpp (sections, years, units), builder_sets.cpp, builder_inputs.cpp,
@@ -69,6 +72,7 @@ private:
     void read_input(std::size_t index);
     void read_law(Input& input, TableReader& reader);
     const Tree::Member* choose_law(TableReader& reader, const Place& place);
+    bool refuse_law_by_name(TableReader& reader);
     bool mixes_ways(const NamedLaw& type, const std::vector<LawParameter>& way, const Tree& tree,
                     const TableReader& owner);
     bool read_stated_law(StatedLaw& law, Input& input, const Tree& tree, TableReader& owner);
@@ -122,6 +126,8 @@ private:
     void read_part(const Tree& table, std::span<Part> parts, TableReader& reader);
     void read_bound(std::span<Part> parts, TableReader& reader, const ExpressionPtr& measure,
                     const Scope& scope);
+    static std::string advised_bound(const ExpressionPtr& measure);
+    bool begins_with_a_sign(const Tree& bound, const std::string& what);
     /// What a level of a bound is said of, as far as the tables around it have narrowed it.
     struct BoundReading {
         std::vector<Part*> parts;

@@ -20,6 +20,15 @@ constexpr BoundSyntax bounds[] = {
     {"equals", Direction::equals},     {"between", Direction::between},
     {"is_true", Direction::is_true}};
 
+/// How comparisons are written in expressions, the longer ones first.
+struct Sign {
+    std::string_view text, key;
+};
+
+constexpr Sign signs[] = {{">=", "at_least"},     {"<=", "at_most"},    {"==", "equals"},
+                          {">", "above"},         {"<", "below"},       {"=", "equals"},
+                          {"\u2265", "at_least"}, {"\u2264", "at_most"}};
+
 bool is_year_key(const std::string& key) {
     return !key.empty() &&
            std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -46,6 +55,32 @@ const Tree* first_level(const Tree& bound) {
 
 }  // namespace
 
+// What a target without a bound might say: of measure = "a >= 3" what is written there.
+std::string PlanBuilder::advised_bound(const ExpressionPtr& measure) {
+    if (measure != nullptr && measure->kind == Expression::Kind::binary)
+        for (const Sign& sign : signs)
+            if (measure->name == sign.text)
+                return fmt::format("write measure = \"{}\", {} = \"{}\"",
+                                   to_text(*measure->arguments[0]), sign.key,
+                                   to_text(*measure->arguments[1]));
+    return fmt::format("give one of: {}", fmt::join(bound_keys(), ", "));
+}
+
+// at_least = ">= 95"
+bool PlanBuilder::begins_with_a_sign(const Tree& bound, const std::string& what) {
+    if (!bound.is_string()) return false;
+    for (const Sign& sign : signs) {
+        if (!bound.text.starts_with(sign.text)) continue;
+        const auto level = bound.text.find_first_not_of(" ", sign.text.size());
+        problems_.error(bound.place,
+                        fmt::format("the bound of {} begins with '{}'", what, sign.text),
+                        fmt::format("write {} = \"{}\"", sign.key,
+                                    level == std::string::npos ? "..." : bound.text.substr(level)));
+        return true;
+    }
+    return false;
+}
+
 std::vector<std::string> bound_keys() {
     std::vector<std::string> keys;
     for (const BoundSyntax& syntax : bounds) keys.emplace_back(syntax.key);
@@ -69,10 +104,11 @@ void PlanBuilder::read_bound(std::span<Part> parts, TableReader& reader,
     if (bound == nullptr) {
         if (!reader.is_misspelt(bound_keys()))
             problems_.error(parts.front().place, fmt::format("{} has no bound", reader.what()),
-                            fmt::format("give one of: {}", fmt::join(bound_keys(), ", ")));
+                            advised_bound(measure));
         return;
     }
     for (Part& part : parts) part.direction = direction;
+    if (begins_with_a_sign(*bound, reader.what())) return;
     if (!measure) return;
     const auto checked = checker_.check(*measure, scope);
     if (!checked) return;
@@ -89,7 +125,7 @@ void PlanBuilder::read_bound(std::span<Part> parts, TableReader& reader,
     if (checked->type.truth) {
         problems_.error(measure->place,
                         fmt::format("the measure of {} is true or false", reader.what()),
-                        "is_true = true");
+                        "write is_true = true instead of the bound");
         return;
     }
     // The unit in which the part is shown: its own, else the bound's, else the measure's.

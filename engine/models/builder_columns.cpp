@@ -51,6 +51,17 @@ std::string values_there(const CsvTable& table, const std::vector<Condition>& co
     return {};
 }
 
+std::string advice_for_cell(std::string text) {
+    const auto comma = text.find(',');
+    if (comma == std::string::npos) return "fill it in, or leave the row out: where = { ... }";
+    const bool only_one = text.find_first_of(",.", comma + 1) == std::string::npos;
+    text[comma] = '.';
+    const bool is_number = text.find_first_not_of("-0123456789. %") == std::string::npos;
+    return only_one && is_number && text.find('.') == comma
+               ? fmt::format("a number has a decimal point: {}", text)
+               : "a number has a decimal point, and no separator of thousands: 1234.5";
+}
+
 }  // namespace
 
 bool PlanBuilder::read_column(StatedLaw& law, const Input& input, const LawParameter& list,
@@ -125,14 +136,12 @@ std::optional<std::vector<Term>> PlanBuilder::read_cells(const CsvTable& table, 
         if (!counts) continue;
         const CsvCell& cell = cells[*column];
         if (!parse_quantity(cell.text, plan_.units)) {
-            const bool comma = cell.text.find(',') != std::string::npos;
             problems_.error(
                 cell.place,
                 cell.text.empty()
                     ? fmt::format("an empty cell in column '{}'", name.text)
                     : fmt::format("'{}' in column '{}' is not a number", cell.text, name.text),
-                comma ? "a decimal point, and no separator of thousands: 1234.5"
-                      : "fill it in, or leave the row out: where = { ... }");
+                advice_for_cell(cell.text));
             return std::nullopt;
         }
         Tree number;

@@ -99,8 +99,9 @@ private:
             if (input == nullptr) return false;
             if (input->sets.empty()) {
                 problems_.error(text->place,
-                                fmt::format("'{}' is not an input with members", text->text),
-                                "between = [\"a\", \"b\"] correlates inputs with each other");
+                                fmt::format("input '{}' is one value, without members", text->text),
+                                fmt::format("with another input: between = [\"{}\", \"...\"]",
+                                            text->text));
                 return false;
             }
             for (std::size_t m = 0; m < plan_.member_count(input->sets); ++m) {

@@ -118,10 +118,12 @@ bool PlanBuilder::names_exist(const Expression& e, const UserFunction& function,
                !contains(function.parameters, e.name) && !is_set_or_map(e.name) &&
                !names_.is_set_aside(e.name)) {
         const std::string nearest = nearest_name(e.name, function.parameters);
+        std::string advice = nearest.empty() ? names_.suggestion(e.name, e.place)
+                                             : fmt::format("did you mean '{}'?", nearest);
+        if (advice.empty()) advice = declaration_advice(e.name);
         problems_.error(e.place,
                         fmt::format("unknown name '{}' in function '{}'", e.name, function.name),
-                        nearest.empty() ? names_.suggestion(e.name, e.place)
-                                        : fmt::format("did you mean '{}'?", nearest));
+                        advice);
         fine = false;
     }
     // Targets have names of their own, which are looked up where the function is called.

@@ -33,6 +33,13 @@ const std::vector<LawParameter>& chosen_way(const NamedLaw& type, const Tree& tr
     return *chosen;
 }
 
+// "mean = ..., sd"
+std::string named_in(const std::vector<LawParameter>& way) {
+    std::vector<std::string> names;
+    for (const LawParameter& parameter : way) names.push_back(parameter.name);
+    return fmt::format("{}", fmt::join(names, " = ..., "));
+}
+
 std::string first_of(const std::vector<LawParameter>& way, const Tree& tree) {
     for (const LawParameter& parameter : way)
         if (tree.find(parameter.name) != nullptr) return parameter.name;
@@ -73,6 +80,30 @@ bool PlanBuilder::mixes_ways(const NamedLaw& type, const std::vector<LawParamete
     return false;
 }
 
+// distribution = "normal", mean = 5, sd = 1
+bool PlanBuilder::refuse_law_by_name(TableReader& reader) {
+    for (const char* key : {"distribution", "dist", "law", "type"}) {
+        const Tree::Member* named = reader.table().find_member(key);
+        if (named == nullptr || !named->value.is_string()) continue;
+        reader.leave(key);
+        const std::string nearest = nearest_name(named->value.text, law_keys());
+        const NamedLaw& law = *find_law(nearest.empty() ? "normal" : nearest);
+        std::string written;
+        for (const std::string& name : parameter_names(law))
+            if (const Tree* given = reader.table().find(name)) {
+                reader.leave(name);
+                written +=
+                    fmt::format("{}{} = {}", written.empty() ? "" : ", ", name, as_written(*given));
+            }
+        problems_.error(named->key_place,
+                        fmt::format("the law of {} is named by '{}'", reader.what(), key),
+                        fmt::format("a law is a key of its own: write {} = {{ {} }}", law.key,
+                                    written.empty() ? "..." : written));
+        return true;
+    }
+    return false;
+}
+
 const Tree::Member* PlanBuilder::choose_law(TableReader& reader, const Place& place) {
     const Tree::Member* chosen = nullptr;
     for (const std::string& key : law_keys()) {
@@ -96,7 +127,7 @@ const Tree::Member* PlanBuilder::choose_law(TableReader& reader, const Place& pl
                         "a random whole number is declared as [counts.NAME]");
         return nullptr;
     }
-    if (reader.is_misspelt(law_keys())) return nullptr;
+    if (reader.is_misspelt(law_keys()) || refuse_law_by_name(reader)) return nullptr;
     problems_.error(
         place, fmt::format("{} has no law", reader.what()),
         "such as normal = { mean = 5, sd = 1 }, triangular = { min = 2, mode = 4, max = 9 }"
@@ -125,7 +156,7 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
     if (!tree.is_table()) {
         owner.wrong_kind(tree, type.key,
                          type.written.empty()
-                             ? fmt::format("a table of parameters: {}", text_of(way))
+                             ? fmt::format("a table of parameters: {{ {} = ... }}", named_in(way))
                              : fmt::format("a table of parameters: {}", type.written.front()));
         return false;
     }

@@ -91,6 +91,13 @@ void PlanBuilder::read_model(const Tree& table) {
     TableReader reader(table, "[model]", problems_, keys_of("model"));
     plan_.title = reader.title();
     reader.take("include");  // load_plan has seen to it
+    if (const Tree::Member* extends = table.find_member("extends")) {
+        reader.leave("extends");
+        problems_.error(
+            extends->key_place, "'extends' belongs to a scenario, this is a model",
+            "a scenario begins with [scenario], and has its years from the model that it "
+            "extends");
+    }
     const auto base_year = reader.year("base_year");
     if (const Tree* years = reader.take("years")) read_years(*years);
     if (!plan_.years.empty()) {

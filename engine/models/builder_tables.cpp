@@ -93,7 +93,7 @@ Unit PlanBuilder::read_argument_unit(const Tree* tree, Table& table) {
     }
     std::string wrong;
     if (const auto unit = plan_.units.parse(tree->text, wrong)) return *unit;
-    problems_.error(tree->place, wrong, "a thing that is counted is declared in [units]");
+    problems_.error(tree->place, wrong, unit_advice(wrong));
     table.broken = true;
     return {};
 }

@@ -46,10 +46,16 @@ Unit PlanBuilder::read_unit(TableReader& reader, Declared& declared) {
     std::string wrong;
     const auto unit = plan_.units.parse(*text, wrong);
     if (unit) return *unit;
-    problems_.error(reader.table().find("unit")->place, wrong,
-                    "a thing that is counted is declared in [units]");
+    problems_.error(reader.table().find("unit")->place, wrong, unit_advice(wrong));
     declared.broken = true;
     return {};
+}
+
+// Where the message itself names the word that is meant, nothing is to be declared.
+std::string unit_advice(const std::string& wrong) {
+    return wrong.find("did you mean") == std::string::npos
+               ? "a thing that is counted is declared in [units]"
+               : std::string{};
 }
 
 bool PlanBuilder::only_parsed(const Declared& declared, const Tree& tree) {

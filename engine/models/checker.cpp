@@ -7,6 +7,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/checker_words.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/other_words.hpp"
 
 namespace plancast {
 
@@ -47,6 +48,18 @@ Checker::Result Checker::literal(const Expression& e) const {
     return Checked{number_formula(e.number, e.place), type};
 }
 
+const Declared* Checker::find_declared(const std::string& name) const {
+    const Symbol* symbol = names_.find(name);
+    if (symbol == nullptr) return nullptr;
+    switch (symbol->kind) {
+        case Symbol::Kind::lever: return &plan_.levers[symbol->index];
+        case Symbol::Kind::input: return &plan_.inputs[symbol->index];
+        case Symbol::Kind::series: return &plan_.series[symbol->index];
+        case Symbol::Kind::table: return &plan_.tables[symbol->index];
+        default: return nullptr;
+    }
+}
+
 Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) const {
     if (names_.is_set_aside(e.name)) return std::nullopt;
     for (const MemberSet& set : plan_.sets) {
@@ -60,13 +73,24 @@ Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) c
             problems_.error(e.place,
                             fmt::format("'{}' is a member of set '{}', not a number, in {}", e.name,
                                         set.name, scope.where),
-                            fmt::format("write x[{}] for the value of x for it", e.name));
+                            fmt::format("write x[{0}] for the value of x for it, {1} is {0} to ask "
+                                        "whether it is at hand",
+                                        e.name, set.name));
             return std::nullopt;
         }
     }
     std::string advice = names_.suggestion(e.name, e.place);
-    if (advice.empty() && find_function(e.name))
-        advice = "it is a function: write " + find_function(e.name)->usage;
+    if (find_function(e.name)) advice = "it is a function: write " + find_function(e.name)->usage;
+    if (const auto keyword = keyword_for(e.name); !keyword.empty())
+        advice = fmt::format("it is written in small letters: {}", keyword);
+    if (is_word_for_year(e.name)) advice = "the year at hand is called year";
+    const auto line = e.name.find_last_of('_');
+    if (advice.empty() && line != std::string::npos && names_.find(e.name.substr(0, line)) &&
+        e.name.size() == line + 5 &&
+        e.name.find_first_not_of("0123456789", line + 1) == std::string::npos)
+        advice = fmt::format("write {}@{} for one year", e.name.substr(0, line),
+                             e.name.substr(line + 1));
+    if (advice.empty()) advice = declaration_advice(e.name);
     problems_.error(e.place, fmt::format("unknown name '{}' in {}", e.name, scope.where), advice);
     return std::nullopt;
 }

@@ -59,6 +59,8 @@ private:
 
     Result literal(const Expression& e) const;
     Result name(const Expression& e, const Scope& scope) const;
+    /// The quantity of that name; null if it is none.
+    const Declared* find_declared(const std::string& name) const;
     Result unknown_name(const Expression& e, const Scope& scope) const;
     bool members(const Expression& e, const Declared& declared, const Scope& scope,
                  std::vector<MemberChoice>& choices) const;
@@ -68,7 +70,7 @@ private:
     /// The set in scope that shares members with @p set. Whether the one at hand is a member of it
     /// is seen where the formula is evaluated.
     std::optional<std::size_t> at_hand(std::size_t set, const Scope& scope) const;
-    void report_not_at_hand(const Place& place, const Declared& declared,
+    void report_not_at_hand(const Expression& e, const Declared& declared,
                             const MemberChoice& choice, const Scope& scope) const;
     /// A set or map of that name; reports it if there is none.
     std::optional<MemberRange> find_range(const std::string& name, const Place& place) const;
@@ -94,6 +96,7 @@ private:
                             const std::string& who) const;
     Result unary(const Expression& e, const Scope& scope) const;
     Result binary(const Expression& e, const Scope& scope) const;
+    bool is_asked_with_is(const Expression& left, const Expression& right) const;
     Result raised(const Expression& e, const Checked& base, const Scope& scope) const;
     Result call(const Expression& e, const Scope& scope) const;
     Result fold(const Expression& e, const struct Function& function, const Scope& scope) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "engine/models/characters.hpp"
 #include "engine/models/checker.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/laws.hpp"
 #include "engine/models/other_words.hpp"
 
 namespace plancast {
@@ -15,16 +17,45 @@ namespace {
 
 // What is meant by a function that there is not; "" where nothing is near.
 std::string meant_function(const std::string& name, const std::vector<std::string>& known) {
+    if (const std::string_view other = advice_for_call(lower_case(name)); !other.empty())
+        return std::string(other);
+    if (find_law(name) != nullptr)
+        return fmt::format("a law belongs to an input: [inputs.x] with {} = {{ ... }}", name);
     const std::string_view ours = function_for(lower_case(name));
     const std::string nearest = ours.empty() ? nearest_name(name, known) : std::string(ours);
-    if (lower_case(name) == "pow" || lower_case(name) == "power") return "a power is written a ^ b";
     return nearest.empty() ? nearest : fmt::format("did you mean '{}'?", nearest);
+}
+
+// What to write for a year in the parentheses of a call: "debt(-1)", "debt(t - 1)", "debt(2028)".
+std::string value_in_year(const std::string& name, const Expression& at) {
+    const auto is_now = [](const Expression& x) {
+        return x.kind == Expression::Kind::name && is_word_for_year(x.name);
+    };
+    const auto whole = [](const Expression& x) {
+        const bool known = x.kind == Expression::Kind::number && x.number == std::floor(x.number) &&
+                           x.number >= 0 && x.number < 10'000;
+        return known ? static_cast<int>(x.number) : -1;
+    };
+    if (is_now(at)) return fmt::format("this year's value is {}", name);
+    if (whole(at) >= 1000) return fmt::format("write {}@{}", name, whole(at));
+    const bool back = at.name == "-" && !at.arguments.empty();
+    if (back && at.kind == Expression::Kind::unary && whole(*at.arguments[0]) > 0)
+        return "write " + earlier_value(name, whole(*at.arguments[0]));
+    if (back && at.kind == Expression::Kind::binary && is_now(*at.arguments[0]) &&
+        whole(*at.arguments[1]) > 0)
+        return "write " + earlier_value(name, whole(*at.arguments[1]));
+    return {};
 }
 
 // How a function is called. One value has no smallest or largest: what is wanted is over years or
 // members.
-std::string advised_call(const Function& function, std::size_t arguments) {
-    if (arguments == 1 && (function.name == "min" || function.name == "max"))
+std::string advised_call(const Function& function, const Expression& e, const Plan& plan) {
+    // sum(x, crop)
+    if (function.over_members && e.arguments.size() == 2 &&
+        e.arguments[1]->kind == Expression::Kind::name && plan.find_range(e.arguments[1]->name))
+        return fmt::format("write {}({} over {})", e.name, to_text(*e.arguments[0]),
+                           e.arguments[1]->name);
+    if (e.arguments.size() == 1 && (function.name == "min" || function.name == "max"))
         return fmt::format(
             "write {0}(x) over the years, {0}(x over set) over members, {1} of several",
             function.name == "min" ? "lowest" : "highest", function.usage);
@@ -36,8 +67,15 @@ std::string advised_call(const Function& function, std::size_t arguments) {
 Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
     const Function* function = find_function(e.name);
     const Symbol* symbol = function == nullptr ? names_.find(e.name) : nullptr;
-    if (symbol != nullptr && symbol->kind == Symbol::Kind::function)
-        return user_call(e, plan_.functions[symbol->index], scope);
+    const bool own = symbol != nullptr && symbol->kind == Symbol::Kind::function;
+    if (!e.indices.empty() && (function != nullptr || own)) {
+        problems_.error(e.indices.front().place,
+                        fmt::format("'{}' is a function, its value has no members", e.name),
+                        fmt::format("the member stands behind what it is called with: {}(x[{}])",
+                                    e.name, e.indices.front().name));
+        return std::nullopt;
+    }
+    if (own) return user_call(e, plan_.functions[symbol->index], scope);
     if (symbol != nullptr && symbol->kind == Symbol::Kind::table)
         return table_call(e, symbol->index, scope);
     if (function == nullptr && symbol == nullptr && names_.is_set_aside(e.name))
@@ -48,6 +86,18 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         for (const Table& table : plan_.tables)
             if (!table.by_year) known.push_back(table.name);
         std::string advice = meant_function(e.name, known);
+        if (names_.find(e.name) != nullptr && e.arguments.size() == 1) {
+            const std::string by_year = value_in_year(e.name, *e.arguments.front());
+            if (!by_year.empty()) {
+                problems_.error(
+                    e.arguments.front()->place,
+                    fmt::format("a year is not chosen in parentheses: '{}' is {} {}", e.name,
+                                names_.find(e.name)->kind == Symbol::Kind::input ? "an" : "a",
+                                kind_name(names_.find(e.name)->kind)),
+                    by_year);
+                return std::nullopt;
+            }
+        }
         if (names_.find(e.name) != nullptr)
             advice = fmt::format("'{0}' is {2} {1}: write {0} without parentheses, or {0} * (...)",
                                  e.name, kind_name(names_.find(e.name)->kind),
@@ -65,7 +115,7 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
         problems_.error(e.place,
                         fmt::format("'{}' takes {} argument{}, here {}", e.name, due,
                                     due == "1" ? "" : "s", count),
-                        advised_call(*function, count));
+                        advised_call(*function, e, plan_));
         return std::nullopt;
     }
     for (const auto& [name, argument] : e.named) {

@@ -29,6 +29,19 @@ bool Checker::fold_over_years(const Expression& e, const Function& function, con
         return false;
     }
     if (scope.allow_folds_over_years) return true;
+    // What has members is to be added up over them, not over the years.
+    const Expression& written = *e.arguments[0];
+    if (written.kind == Expression::Kind::name && written.indices.empty()) {
+        const Declared* quantity = find_declared(written.name);
+        if (quantity != nullptr && !quantity->sets.empty() && !at_hand(quantity->sets[0], scope)) {
+            problems_.error(e.place,
+                            fmt::format("'{}' runs over nothing: '{}' has a value for each {}",
+                                        e.name, written.name, plan_.sets[quantity->sets[0]].name),
+                            fmt::format("write {}({} over {})", e.name, written.name,
+                                        plan_.sets[quantity->sets[0]].name));
+            return false;
+        }
+    }
     const bool has_window = !function.named.empty();
     problems_.error(
         e.place,

@@ -64,6 +64,14 @@ bool Checker::bring_together(const Place& place, const std::string& what, Operan
     return true;
 }
 
+// "class == offshore", where class is a set or a reading.
+bool Checker::is_asked_with_is(const Expression& left, const Expression& right) const {
+    if (left.kind != Expression::Kind::name || right.kind != Expression::Kind::name) return false;
+    const Symbol* symbol = names_.find(left.name);
+    return symbol != nullptr ? symbol->kind == Symbol::Kind::reading
+                             : plan_.find_range(left.name).has_value();
+}
+
 Checker::Result Checker::unary(const Expression& e, const Scope& scope) const {
     if (e.name == "not") {
         const auto argument = truth_argument(*e.arguments[0], scope);
@@ -91,6 +99,12 @@ Checker::Result Checker::binary(const Expression& e, const Scope& scope) const {
         return base ? raised(e, *base, scope) : std::nullopt;
     }
     const bool equality = e.name == "==" || e.name == "!=";
+    if (equality && is_asked_with_is(left, right)) {
+        problems_.error(
+            e.place, fmt::format("'{}' compares numbers", e.name),
+            fmt::format("write {} is {}{}", left.name, e.name == "!=" ? "not " : "", right.name));
+        return std::nullopt;
+    }
     auto a = equality ? check(left, scope) : number_argument(left, scope);
     auto b = equality ? check(right, scope) : number_argument(right, scope);
     if (!a || !b) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/checker.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/other_words.hpp"
 
 namespace plancast {
 
@@ -44,7 +45,9 @@ std::optional<MemberRange> Checker::find_range(const std::string& name, const Pl
     for (const MemberMap& map : plan_.maps) names.push_back(map.name);
     const std::string nearest = nearest_name(name, names);
     problems_.error(place, fmt::format("unknown set '{}'", name),
-                    nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+                    !nearest.empty() ? fmt::format("did you mean '{}'?", nearest)
+                    : names.empty()  ? fmt::format("declare it: [sets] {} = [\"a\", \"b\"]", name)
+                                     : fmt::format("there are: {}", listed(names)));
     return std::nullopt;
 }
 
@@ -117,13 +120,22 @@ bool Checker::members(const Expression& e, const Declared& declared, const Scope
     }
     for (const MemberChoice& choice : choices) {
         if (choice.member != MemberChoice::at_hand || at_hand(choice.from, scope)) continue;
-        report_not_at_hand(e.place, declared, choice, scope);
+        report_not_at_hand(e, declared, choice, scope);
         return false;
     }
     return true;
 }
 
 void Checker::report_wrong_index(const Expression::Index& index, const Declared& declared) const {
+    if (is_word_for_year(index.name)) {
+        problems_.error(index.place, "a year is not chosen in brackets, which name members of sets",
+                        index.offset < 0 ? "write " + earlier_value(declared.name, -index.offset)
+                        : index.offset == 0
+                            ? fmt::format("this year's value is {}", declared.name)
+                            : fmt::format("no later year is known: let {0} follow from prev({0})",
+                                          declared.name));
+        return;
+    }
     if (declared.sets.empty()) {
         problems_.error(index.place, fmt::format("'{}' has one value, no members", declared.name),
                         fmt::format("write {} without [{}]", declared.name, index.name));
@@ -168,18 +180,23 @@ void Checker::report_wrong_index(const Expression::Index& index, const Declared&
     }
     const std::string nearest = nearest_name(index.name, members);
     problems_.error(index.place, fmt::format("'{}' has no member '{}'", declared.name, index.name),
-                    nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+                    nearest.empty() ? fmt::format("it has: {}", listed(members))
+                                    : fmt::format("did you mean '{}'?", nearest));
 }
 
-void Checker::report_not_at_hand(const Place& place, const Declared& declared,
+void Checker::report_not_at_hand(const Expression& e, const Declared& declared,
                                  const MemberChoice& choice, const Scope& scope) const {
+    const Place& place = e.place;
+    const std::string call =
+        e.kind == Expression::Kind::call ? fmt::format("({})", to_text(*e.arguments[0])) : "";
     const MemberSet &from = plan_.sets[choice.from], &set = plan_.sets[choice.set];
     if (choice.map != MemberChoice::no_map) {
-        problems_.error(place,
-                        fmt::format("'{}' maps the {} at hand, there is none in {}",
-                                    plan_.maps[choice.map].name, from.name, scope.where),
-                        fmt::format("write {0}[{1}] for one member, sum({0} over {2}) for all",
-                                    declared.name, set.members.front(), set.name));
+        problems_.error(
+            place,
+            fmt::format("'{}' maps the {} at hand, there is none in {}",
+                        plan_.maps[choice.map].name, from.name, scope.where),
+            fmt::format("write {0}[{1}]{3} for one member, sum({0}{3} over {2}) for all",
+                        declared.name, set.members.front(), set.name, call));
         return;
     }
     for (const std::size_t in_scope : scope.sets) {
@@ -191,7 +208,7 @@ void Checker::report_not_at_hand(const Place& place, const Declared& declared,
                 place,
                 fmt::format("'{}' has a value for each {}, in {} a {} is at hand", declared.name,
                             set.name, scope.where, plan_.sets[in_scope].name),
-                fmt::format("write {}[{}]", declared.name, map.name));
+                fmt::format("write {}[{}]{}", declared.name, map.name, call));
             return;
         }
     }
@@ -199,8 +216,8 @@ void Checker::report_not_at_hand(const Place& place, const Declared& declared,
         place,
         fmt::format("'{}' has a value for each {}, {} in {}", declared.name, set.name,
                     scope.sets.empty() ? "one number is due" : "none is at hand", scope.where),
-        fmt::format("write {0}[{1}] for one member, sum({0} over {2}) for all", declared.name,
-                    set.members.front(), set.name));
+        fmt::format("write {0}[{1}]{3} for one member, sum({0}{3} over {2}) for all", declared.name,
+                    set.members.front(), set.name, call));
 }
 
 std::optional<Scope> Checker::enter_ranges(const Expression& e, const Scope& scope,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/models/other_words.hpp"
 #include "engine/models/token_cursor.hpp"
 
 namespace plancast {
@@ -177,7 +178,9 @@ private:
             const Token op = take();
             left = binary(op, left, parse_unary());
         }
-        if (here().is("%")) refuse(here(), "'%' stands behind a number only", "5 % is 0.05");
+        if (here().is("%"))
+            refuse(here(), "'%' stands behind a number only",
+                   fmt::format("5 % is 0.05; {}", remainder_advice));
         return left;
     }
 
@@ -205,7 +208,7 @@ private:
             if (year.kind != Token::Kind::number || year.text.size() > 4 ||
                 year.text.find_first_not_of("0123456789") != std::string::npos)
                 refuse(year, fmt::format("expected a year behind '@', found {}", described(year)),
-                       "such as revenue@2027");
+                       "such as revenue@2027; last year's value is prev(revenue)");
             if (parsed.expression->kind == Expression::Kind::at_year)
                 refuse(at, "a second '@' behind one quantity");
             Expression expression;
@@ -225,7 +228,7 @@ private:
     Parsed parse_primary() {
         const Token& token = here();
         if (token.kind == Token::Kind::number) return parse_number();
-        if (token.kind == Token::Kind::name) return here(1).is("(") ? parse_call() : parse_name();
+        if (token.kind == Token::Kind::name) return parse_name();
         if (token.is("true") || token.is("false")) {
             Expression expression;
             expression.kind = Expression::Kind::truth;
@@ -301,7 +304,7 @@ private:
 
     Parsed parse_name() {
         const Token& token = take();
-        if (token.text == "if")
+        if (token.text == "if" && !here().is("("))
             refuse(token, "'if' is a function", "write if(condition, this, otherwise)");
         Expression expression;
         expression.kind = Expression::Kind::name;
@@ -316,22 +319,35 @@ private:
         if (here().is("[")) {
             const Token opening = open();
             do {
+                refuse_year_as_index(expression.name);
                 expression.indices.push_back(
                     parse_index("the name of a member or a set in brackets"));
                 if (here().is("+") || here().is("-")) parse_offset(expression.indices.back());
             } while (here().is(",") && take().is(","));
             close(opening, "]", "expected ']'");
         }
+        if (here().is("(")) return parse_arguments(std::move(expression));
         return node(std::move(expression), {0});
     }
 
-    Parsed parse_call() {
-        const Token name = take();
+    // "revenue[2028]", "debt[-1]"
+    void refuse_year_as_index(const std::string& name) const {
+        const bool back = here().is("-") && here(1).kind == Token::Kind::number;
+        const Token& number = here(back ? 1 : 0);
+        if (number.kind != Token::Kind::number) return;
+        const std::string digits(number.text.substr(0, number.text.find('.')));
+        refuse(number, "a year is not chosen in brackets, which name members of sets",
+               back ? "write " + earlier_value(name, static_cast<int>(number.number))
+               : digits.size() == 4 ? fmt::format("write {}@{}", name, digits)
+                                    : fmt::format("write {0}@2027 for one year, prev({0}) for last "
+                                                  "year's value",
+                                                  name));
+    }
+
+    // What stands in parentheses behind the name, and the indices, of a call.
+    Parsed parse_arguments(Expression expression) {
         const Token opening = open();
-        Expression expression;
         expression.kind = Expression::Kind::call;
-        expression.place = place_of(name);
-        expression.name = name.text;
         int height = 0;
         if (!here().is(")")) {
             do height = std::max(height, parse_argument(expression));

@@ -20,7 +20,8 @@ struct Expression {
         number,      ///< number, unit_text if it has one
         truth,       ///< number is 1 or 0
         name,        ///< name, indices; of a part of a target also member: "product.total"
-        call,        ///< name(arguments, named...), with over: sum(x over sector)
+        call,        ///< name(arguments, named...), with over: sum(x over sector); of a table of
+                     ///< points also indices: yield_at[coffee](age)
         unary,       ///< name is "-" or "not"
         binary,      ///< name is + - * / ^ < <= > >= == != and or
         reading_is,  ///< name is member: "hundred is strict"

@@ -73,6 +73,11 @@ std::string list_text(const std::vector<Expression::Index>& names) {
     return text;
 }
 
+std::string name_text(const Expression& expression) {
+    return expression.name + (expression.member.empty() ? "" : "." + expression.member) +
+           (expression.indices.empty() ? "" : "[" + list_text(expression.indices) + "]");
+}
+
 std::string call_text(const Expression& expression) {
     std::string text;
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
@@ -101,7 +106,7 @@ std::string call_text(const Expression& expression) {
         add(name + " = " + to_text(*value));
         add_over();
     }
-    return expression.name + "(" + text + ")";
+    return name_text(expression) + "(" + text + ")";
 }
 
 }  // namespace
@@ -110,9 +115,7 @@ std::string to_text(const Expression& expression) {
     switch (expression.kind) {
         case Expression::Kind::number: return number_text(expression);
         case Expression::Kind::truth: return expression.number != 0 ? "true" : "false";
-        case Expression::Kind::name:
-            return expression.name + (expression.member.empty() ? "" : "." + expression.member) +
-                   (expression.indices.empty() ? "" : "[" + list_text(expression.indices) + "]");
+        case Expression::Kind::name: return name_text(expression);
         case Expression::Kind::call: return call_text(expression);
         case Expression::Kind::unary: {
             const bool is_not = expression.name == "not";

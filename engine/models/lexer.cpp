@@ -20,7 +20,7 @@ struct Spelling {
 };
 
 // Longest first, so that "<=" is not read as "<".
-constexpr std::array<Spelling, 40> spellings{{
+constexpr std::array<Spelling, 43> spellings{{
     {"<=", "<=", ""},
     {">=", ">=", ""},
     {"==", "==", ""},
@@ -40,6 +40,9 @@ constexpr std::array<Spelling, 40> spellings{{
     {"&", "", "did you mean 'and'?"},
     {"|", "", "did you mean 'or'?"},
     {"!", "", "did you mean 'not'?"},
+    {";", "", "arguments are set apart by commas: if(a, b, c)"},
+    {":", "", "there are no ranges of cells: sum(x over set), or sum(x, years = 3)"},
+    {"$", "", "there are no cells: a quantity has a name, such as revenue or revenue@2027"},
     {"?", "", "a choice is written if(condition, this, otherwise)"},
     {"\u00F7", "", "a division is written '/'"},
     {"{", "", "expressions are grouped with '(' and ')'"},

@@ -81,7 +81,9 @@ SourceFilePtr ModelFolder::read(const Tree& named, const std::string& beside, Pr
         const Problem& problem = wrong.problems().front();
         if (problem.position.line > 0) throw;  // it stands in that file
         problems.error(named.place, fmt::format("'{}': {}", named.text, problem.message),
-                       problem.suggestion);
+                       problem.suggestion.empty()
+                           ? "a path is relative to the folder of the file that names it"
+                           : problem.suggestion);
         return nullptr;
     }
     return files_.back();

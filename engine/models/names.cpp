@@ -1,5 +1,6 @@
 #include "engine/models/names.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 #include <fmt/core.h>
@@ -59,6 +60,13 @@ std::string name_advice(const std::string& text) {
     const std::string rule =
         "a name is made of letters, digits and '_', and does not begin with a digit";
     return is_name(name) && name != "_" ? fmt::format("write {}: {}", name, rule) : rule;
+}
+
+std::string declaration_advice(const std::string& name) {
+    const bool plain = std::all_of(name.begin(), name.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80u; });
+    const std::string key = plain ? name : fmt::format("\"{}\"", name);
+    return fmt::format("declare it as [inputs.{0}], [levers.{0}] or [series.{0}]", key);
 }
 
 std::string listed(const std::vector<std::string>& names) {

@@ -52,6 +52,9 @@ bool is_name(const std::string& text);
 /// What to write for what is no name: "write total_cost: letters, digits and '_'".
 std::string name_advice(const std::string& text);
 
+/// How a name that is not there might be declared.
+std::string declaration_advice(const std::string& name);
+
 /// "a, b, c", the first few of many.
 std::string listed(const std::vector<std::string>& names);
 

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
+#include "engine/models/characters.hpp"
+#include "engine/models/words.hpp"
+
 namespace plancast {
 
 namespace {
@@ -16,6 +21,41 @@ constexpr OtherWord functions[] = {
     {"ifelse", "if"},        {"iif", "if"},          {"int", "floor"},      {"lag", "prev"},
     {"ln", "log"},           {"maximum", "highest"}, {"minimum", "lowest"}, {"previous", "prev"},
     {"sigmoid", "logistic"}, {"trunc", "floor"},
+};
+
+constexpr std::string_view drawn =
+    "what is drawn has a name of its own: [inputs.x] with uniform = { min = 0, max = 1 }";
+constexpr std::string_view looked_up =
+    "what is looked up is one member, x[north], one year, x@2027, or a table of points, [tables.x]";
+constexpr std::string_view conditional =
+    "a sum of what fulfils a condition is sum(if(condition, x, 0) over set)";
+
+constexpr OtherWord calls[] = {
+    {"and", "it stands between two conditions: a and b"},
+    {"averageif", conditional},
+    {"choose", looked_up},
+    {"countif", "count(condition over set) says for how many members it is true"},
+    {"hlookup", looked_up},
+    {"iferror", "a division by zero is avoided with if(b == 0, 0, a / b)"},
+    {"ifs", "a choice of several is if(a, x, if(b, y, z))"},
+    {"index", looked_up},
+    {"lookup", looked_up},
+    {"match", looked_up},
+    {"mod", remainder_advice},
+    {"next", "no later year is known: let the next year's value follow from this one's, prev(x)"},
+    {"not", "it stands before a condition: not a"},
+    {"npv", "sum(x / (1 + rate) ^ (year - 2026)): each year's amount is discounted"},
+    {"or", "it stands between two conditions: a or b"},
+    {"pow", "a power is written a ^ b"},
+    {"power", "a power is written a ^ b"},
+    {"rand", drawn},
+    {"randbetween", drawn},
+    {"random", drawn},
+    {"sumif", conditional},
+    {"sumproduct", "sum(a * b over set)"},
+    {"switch", "a choice of several is if(a, x, if(b, y, z))"},
+    {"vlookup", looked_up},
+    {"xlookup", looked_up},
 };
 
 constexpr std::string_view decided =
@@ -58,6 +98,8 @@ constexpr OtherWord keys[] = {
     {"alternatives", "one_of"},
     {"average", "mean"},
     {"avg", "mean"},
+    {"base", "extends"},
+    {"based_on", "extends"},
     {"bernouilli", "bernoulli"},
     {"binom", "binomial"},
     {"bounds", "range"},
@@ -100,6 +142,7 @@ constexpr OtherWord keys[] = {
     {"maximum", "max at_most range"},
     {"min", "at_least range"},
     {"minimum", "min at_least range"},
+    {"model", "extends"},
     {"mu", "mean"},
     {"n", "trials runs"},
     {"name", "title"},
@@ -170,6 +213,29 @@ std::string key_for(std::string_view word, const std::vector<std::string>& among
         }
     }
     return {};
+}
+
+std::string_view keyword_for(std::string_view word) {
+    const std::string small = lower_case(word);
+    if (small == word) return {};
+    for (const Word& known : words())
+        if (known.kind == Word::Kind::keyword && small == known.text) return known.text;
+    return {};
+}
+
+std::string_view advice_for_call(std::string_view word) {
+    for (const OtherWord& other : calls)
+        if (other.word == word) return other.ours;
+    return {};
+}
+
+bool is_word_for_year(std::string_view word) {
+    return word == "t" || word == "T" || word == "year" || word == "Year" || word == "now" ||
+           word == "n" || word == "time";
+}
+
+std::string earlier_value(const std::string& name, int years) {
+    return years == 1 ? fmt::format("prev({})", name) : fmt::format("prev({}, {})", name, years);
 }
 
 std::string_view section_for(std::string_view word) {

@@ -126,10 +126,15 @@ SourceFilePtr read_source(const std::string& path) {
     if (path.empty()) refuse(path, "the name of the file is empty");
     if (status.type() == fs::file_type::not_found) {
         const std::string nearest = nearest_file(path);
+        const fs::path folder = fs::path(path).parent_path();
         refuse(path, "there is no such file",
-               nearest.empty() ? std::string() : fmt::format("did you mean '{}'?", nearest));
+               !nearest.empty() ? fmt::format("did you mean '{}'?", nearest)
+               : folder.empty() || fs::is_directory(folder, failure)
+                   ? std::string()
+                   : fmt::format("there is no folder '{}' either", folder.string()));
     }
-    if (fs::is_directory(status)) refuse(path, "this is a folder; expected a file");
+    if (fs::is_directory(status))
+        refuse(path, "this is a folder; expected a file", "name a file in it");
 
     return source_of_text(path, read_bytes(path));
 }

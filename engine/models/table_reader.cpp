@@ -9,6 +9,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/characters.hpp"
 #include "engine/models/keys.hpp"
+#include "engine/models/laws.hpp"
 #include "engine/models/names.hpp"
 #include "engine/models/other_words.hpp"
 
@@ -133,7 +134,8 @@ std::string TableReader::example_of(const std::string& written, const std::strin
         if (found != nullptr) return {};  // it depends on the section
         found = &key;
     }
-    return found == nullptr || nearest_name(written, {&meant, 1}) == meant
+    return found == nullptr || find_law(meant) != nullptr ||
+                   nearest_name(written, {&meant, 1}) == meant
                ? std::string{}
                : fmt::format(", such as {}", found->form);
 }

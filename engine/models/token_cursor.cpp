@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/models/functions.hpp"
+#include "engine/models/other_words.hpp"
+
 namespace plancast {
 
 const Token& TokenCursor::here(std::size_t ahead) const {
@@ -41,12 +44,22 @@ std::string TokenCursor::described(const Token& token) {
 
 void TokenCursor::refuse_as_value() const {
     const Token& token = here();
-    if (token.kind == Token::Kind::quoted)
+    if (token.kind == Token::Kind::quoted) {
+        const bool compared = at_ > 1 && (tokens_[at_ - 1].is("==") || tokens_[at_ - 1].is("!="));
         refuse(token, "text in quotes without a number before it",
-               "a unit stands behind a number: 5 'bn VND'");
+               compared ? fmt::format("a member or a reading is asked for with 'is': {} is {}{}",
+                                      tokens_[at_ - 2].text,
+                                      tokens_[at_ - 1].is("!=") ? "not " : "", token.text)
+                        : std::string("a unit stands behind a number: 5 'bn VND'"));
+    }
     if (token.is(")"))
         refuse(token, open_ > 0 ? "expected a value before ')'" : "this ')' closes nothing");
+    if (token.is("=") && at_ == 0)
+        refuse(token, "an expression does not begin with '='", "leave it out");
     if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
+    if (token.is("<") || token.is("<=") || token.is(">") || token.is(">=") || token.is("=="))
+        refuse(token, fmt::format("nothing stands before '{}'", token.text),
+               "a comparison has two sides: a > b");
     if (token.is("not"))
         refuse(token, "'not' in the midst of a formula", "put it in parentheses: (not x)");
     if (token.kind == Token::Kind::end && at_ > 0) {
@@ -62,11 +75,22 @@ void TokenCursor::refuse_behind_value(const std::string& expected) const {
         refuse(token, "'over' stands in a call only", "such as sum(x over sector)");
     if (token.is("=")) refuse(token, "'=' does not compare", "did you mean '=='?");
     if (token.kind == Token::Kind::quoted)
-        refuse(token, "a unit stands right behind a number", "such as 5 'bn VND'");
+        refuse(token, "a unit stands right behind a number",
+               last_is_name() ? fmt::format("{0} has its own unit; convert({0}, '{1}') converts it",
+                                            tokens_[at_ - 1].text, token.text)
+                              : std::string("such as 5 'bn VND'"));
 
     const Token& last = tokens_[at_ > 0 ? at_ - 1 : 0];
     const bool behind_number = last.kind == Token::Kind::number;
     std::string advice;
+    const std::string_view keyword = keyword_for(token.text);
+    if (token.kind == Token::Kind::name && !keyword.empty())
+        refuse(token, fmt::format("'{}' is written in small letters", token.text),
+               fmt::format("write {}", keyword));
+    if (last.is("%")) refuse(last, "'%' is a unit: 5 % is 0.05", std::string(remainder_advice));
+    if (last.kind == Token::Kind::name && token.kind == Token::Kind::name)
+        if (const Function* function = find_function(last.text))
+            refuse(last, fmt::format("'{}' is a function", last.text), "write " + function->usage);
     if (token.is(",") && behind_number && here(1).kind == Token::Kind::number)
         advice = fmt::format("a decimal fraction is written with a point: {}.{}", last.text,
                              here(1).text);
@@ -75,6 +99,7 @@ void TokenCursor::refuse_behind_value(const std::string& expected) const {
         advice = fmt::format("a product is written {} * {}", last.text, token.text);
         if (behind_number) advice += fmt::format(", a unit {} '{}'", last.text, token.text);
     }
+    if (token.is("(")) advice = "a product is written a * (b)";
     refuse(token, fmt::format("{}, found {}", expected, described(token)), advice);
 }
 

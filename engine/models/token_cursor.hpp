@@ -29,6 +29,7 @@ public:
                                     std::string suggestion = {});
     /// Refuses the token here, where a value was due.
     [[noreturn]] void refuse_as_value() const;
+    bool last_is_name() const { return at_ > 0 && tokens_[at_ - 1].kind == Token::Kind::name; }
     /// Refuses the token here, behind a value, saying what was @p expected.
     [[noreturn]] void refuse_behind_value(const std::string& expected) const;
     /// Refuses the token here, where the end was due.

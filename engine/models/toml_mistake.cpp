@@ -168,7 +168,7 @@ private:
         if (begin > 0 && text_[begin - 1] == '-') --begin;
         std::string number(text_.substr(begin, end - begin));
         const std::string written = number;
-        number.replace(number.find(','), 1, ".");
+        number[number.find(',')] = '.';
         return at_token(begin, end, fmt::format("'{}' is not a number", written),
                         fmt::format("a number has a decimal point: {}", number));
     }
@@ -283,16 +283,34 @@ private:
         return at_here(fmt::format("expected ',' or '}}' in the table, found {}", here_named()));
     }
 
+    // "2026-2030" is read as the beginning of a date.
+    TomlMistake explain_date() const {
+        std::size_t begin = std::min(at_, text_.size());
+        while (begin > 0 &&
+               std::string_view("=,[{\n").find(text_[begin - 1]) == std::string_view::npos)
+            --begin;
+        while (begin < at_ && text_[begin] == ' ') ++begin;
+        const std::size_t end = std::max(value_end(), begin + 1);
+        const std::string_view value = text_.substr(begin, end - begin);
+        const std::size_t hyphen = value.find('-');
+        const auto is_year = [](std::string_view word) {
+            return word.size() == 4 &&
+                   word.find_first_not_of("0123456789") == std::string_view::npos;
+        };
+        const bool span = hyphen != std::string_view::npos && is_year(value.substr(0, hyphen)) &&
+                          is_year(value.substr(hyphen + 1));
+        return at_token(begin, end, fmt::format("'{}' is not a value", value),
+                        span ? fmt::format("from one year to another is written [{}, {}]",
+                                           value.substr(0, hyphen), value.substr(hyphen + 1))
+                             : std::string("text and expressions stand in quotes: \"...\""));
+    }
+
     TomlMistake fall_back() const {
-        std::string words(reason_);
-        constexpr std::string_view saw = ", saw ";
-        if (const std::size_t begin = words.find(saw); begin != std::string::npos)
-            words.replace(begin, saw.size(), ", found ");
-        if (const std::size_t end = words.find("encountered end-of-file"); end != std::string::npos)
-            words.replace(end, 23, "the file ends too early");
-        const bool is_date = scope_.find("date") != std::string_view::npos ||
-                             scope_.find("time") != std::string_view::npos;
-        return at_here(fmt::format("{}: {}", is_date ? "wrong date or time" : "wrong TOML", words));
+        if (scope_.find("date") != std::string_view::npos ||
+            scope_.find("time") != std::string_view::npos)
+            return explain_date();
+        return at_here(fmt::format("{} cannot stand here", here_named()),
+                       "each line is a [header], or name = value");
     }
 
     std::string_view text_;

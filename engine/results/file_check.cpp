@@ -83,7 +83,8 @@ void check_hdf5_file(const std::string& path) {
         throw InvalidInput(fmt::format("there is no file '{}'", path), suggest_file(path));
     }
     if (fs::is_directory(status)) {
-        throw InvalidInput(fmt::format("'{}' is a folder, not a result file", path));
+        throw InvalidInput(fmt::format("'{}' is a folder, not a result file", path),
+                           "name a .h5 file in it");
     }
     std::ifstream file(path, std::ios::binary);
     if (!file)
@@ -92,7 +93,9 @@ void check_hdf5_file(const std::string& path) {
     std::array<char, superblock_size> buffer{};
     file.read(buffer.data(), buffer.size());
     const std::string_view start(buffer.data(), static_cast<std::size_t>(file.gcount()));
-    if (start.empty()) throw InvalidInput(fmt::format("'{}' is empty, not a result file", path));
+    if (start.empty())
+        throw InvalidInput(fmt::format("'{}' is empty, not a result file", path),
+                           "'plancast run' makes results from scenarios");
     if (start.substr(0, signature.size()) != signature.substr(0, start.size())) {
         if (looks_like_text(start)) {
             throw InvalidInput(fmt::format("'{}' is a text, not a result file (HDF5)", path),

@@ -62,7 +62,8 @@ std::string claim_partial_file(const std::string& path, bool force) {
     std::string partial = path + ".partial";
     std::error_code error;
     if (fs::is_directory(path, error)) {
-        throw InvalidInput(fmt::format("'{}' is a folder, not a file to write a result to", path));
+        throw InvalidInput(fmt::format("'{}' is a folder, not a file to write a result to", path),
+                           "name the file too: --output results/name.h5");
     }
     if (!force && fs::exists(path, error)) {
         throw InvalidInput(fmt::format("'{}' exists already", path),

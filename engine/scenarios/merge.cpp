@@ -8,6 +8,7 @@
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
+#include "engine/models/keys.hpp"
 #include "engine/models/laws.hpp"
 #include "engine/models/names.hpp"
 #include "engine/scenarios/member_keys.hpp"
@@ -326,11 +327,14 @@ void merge_scenario(const Tree& scenario, Tree& model, Problems& problems) {
     for (const Tree::Member& section : scenario.members) {
         if (!contains(sections, section.key)) {
             const std::string nearest = nearest_name(section.key, sections);
-            problems.error(
-                section.key_place, fmt::format("unknown key '{}' in a scenario", section.key),
-                nearest.empty() ? std::string("a scenario changes run, levers, readings, inputs, "
-                                              "tables and targets; the rest belongs to the model")
-                                : fmt::format("did you mean '{}'?", nearest));
+            problems.error(section.key_place,
+                           contains(model_sections(), section.key)
+                               ? fmt::format("[{}] cannot stand in a scenario", section.key)
+                               : fmt::format("there is no section [{}] in a scenario", section.key),
+                           nearest.empty()
+                               ? std::string("a scenario changes run, levers, readings, inputs, "
+                                             "tables and targets; the rest belongs to the model")
+                               : fmt::format("did you mean [{}]?", nearest));
             continue;
         }
         if (!merger.is_table(section, "a table: [" + section.key + "]") ||

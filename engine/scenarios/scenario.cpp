@@ -50,6 +50,9 @@ std::string extended_path(const Tree& document, const std::string& path, Problem
     if (extends == nullptr) problems.throw_if_any();
     if (!extends->is_string() || extends->text.empty())
         refuse(extends->place, "'extends' is not a path", "extends = \"../models/ward.toml\"");
+    if (std::filesystem::path(extends->text).extension() == ".h5")
+        refuse(extends->place, fmt::format("'{}' is a result", extends->text),
+               "a scenario extends a model or another scenario, a .toml file");
     return normal_path(std::filesystem::path(path).parent_path() / extends->text);
 }
 
@@ -65,7 +68,9 @@ Chain read_chain(const std::string& first, const SourceReader& read, Problems& p
             file = read(path);
         } catch (const InvalidInput& wrong) {
             if (asked.file == nullptr) throw;
-            refuse(asked, wrong.what(), wrong.problems().front().suggestion);
+            const std::string& advice = wrong.problems().front().suggestion;
+            refuse(asked, wrong.what(),
+                   advice.empty() ? "a path is relative to the folder of this file" : advice);
         }
         chain.files.push_back(file);
         chain.documents.push_back(parse_document(file));

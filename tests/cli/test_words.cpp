@@ -19,8 +19,8 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
     const std::vector<Mistake> mistakes{
         {{}, "plancast needs a verb: check, run, show, replay, explain", "--help"},
         {{"shwo", "x.h5"}, "unknown verb 'shwo'", "did you mean 'show'?"},
-        {{"simulate"}, "unknown verb 'simulate'", "there are check, run, show, replay, explain"},
-        {{"--foo"}, "unknown option '--foo'", "--help"},
+        {{"simulate"}, "unknown verb 'simulate'", "did you mean 'run'?"},
+        {{"--foo"}, "unknown option '--foo'", "a verb comes first"},
         {{"run"}, "plancast run needs a file", "--help"},
         {{"run", "workshop/model.toml", "--rnus", "5"}, "unknown option '--rnus'", "'--runs'"},
         {{"run", "--thread=2"}, "unknown option '--thread'", "'--threads'"},

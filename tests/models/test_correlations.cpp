@@ -347,7 +347,7 @@ TEST_CASE("correlations: what is wrong with how they are written", "[models]") {
                Contains("correlated with itself"));
     CHECK_THAT(other("between = [\"z\", \"x[rye]\"]\nrank = 0.1"), Contains("not one value"));
     CHECK_THAT(other("between = [\"z\", \"q\"]\nrank = 0.1"), Contains("'q' is not an input"));
-    CHECK_THAT(other("among = \"z\"\nrank = 0.1"), Contains("not an input with members"));
+    CHECK_THAT(other("among = \"z\"\nrank = 0.1"), Contains("is one value, without members"));
     CHECK_THAT(other("between = [\"z\"]\nrank = 0.1"), Contains("two ends"));
     CHECK_THAT(other("rank = 0.1"), Contains("one of 'between' and 'among'"));
     CHECK_THAT(among("rank = [[1]]\nblocks = \"kind_of\""), Contains("one number"));

@@ -71,11 +71,11 @@ TEST_CASE("parse_expression: what other languages write", "[models]") {
         {"a \u00f7 b", "3+1 '\u00f7' is not used in expressions | a division is written '/'"},
         {"{a}", "1+1 '{' is not used in expressions | expressions are grouped with '(' and ')'"},
         {"if a", "1+2 'if' is a function | write if(condition, this, otherwise)"},
-        {"a $ b", "3+1 unexpected character '$'"},
+        {"a ~ b", "3+1 unexpected character '~'"},
         {"d\u00e2n s\u1ed1",
          "5+2 expected an operator or the end, found 's\u1ed1' | a product is written d\u00e2n * "
          "s\u1ed1"},
-        {"d\u00e2n + $", "7+1 unexpected character '$'"},
+        {"d\u00e2n + ~", "7+1 unexpected character '~'"},
         {"a b", "3+1 expected an operator or the end, found 'b' | a product is written a * b"},
     });
     CHECK(expression_mistake("x = \"a \\u0000\"") == "1:8+6 unexpected control character");
@@ -126,8 +126,12 @@ TEST_CASE("parse_expression: numbers that are none, and their units", "[models]"
         {"5 bn",
          "3+2 expected an operator or the end, found 'bn' | a product is written 5 * bn, a unit 5 "
          "'bn'"},
-        {"x %", "3+1 '%' stands behind a number only | 5 % is 0.05"},
-        {"x 'bn'", "3+4 a unit stands right behind a number | such as 5 'bn VND'"},
+        {"x %",
+         "3+1 '%' stands behind a number only | 5 % is 0.05; the remainder of a / b is written a - "
+         "b * floor(a / b)"},
+        {"x 'bn'",
+         "3+4 a unit stands right behind a number | x has its own unit; convert(x, 'bn') converts "
+         "it"},
         {"'bn' * 5",
          "1+4 text in quotes without a number before it | a unit stands behind a number: 5 'bn "
          "VND'"},
@@ -145,14 +149,24 @@ TEST_CASE("parse_expression: members, years and calls", "[models]") {
         {"x[a][b]",
          "5+1 members in brackets stand right behind the name of a quantity | several are set "
          "apart by commas: product[industry, male]; prev(product[industry])"},
-        {"x[1]", "3+1 expected the name of a member or a set in brackets, found '1'"},
+        {"x[1]",
+         "3+1 a year is not chosen in brackets, which name members of sets | write x@2027 for one "
+         "year, prev(x) for last year's value"},
         {"x[]", "3+1 expected the name of a member or a set in brackets, found ']'"},
         {"x['a']",
          "3+3 expected the name of a member or a set in brackets, found text in quotes 'a'"},
-        {"x@", "3+1 expected a year behind '@', found the end | such as revenue@2027"},
-        {"x@next", "3+4 expected a year behind '@', found 'next' | such as revenue@2027"},
-        {"x@2027.5", "3+6 expected a year behind '@', found '2027.5' | such as revenue@2027"},
-        {"x@20270", "3+5 expected a year behind '@', found '20270' | such as revenue@2027"},
+        {"x@",
+         "3+1 expected a year behind '@', found the end | such as revenue@2027; last year's value "
+         "is prev(revenue)"},
+        {"x@next",
+         "3+4 expected a year behind '@', found 'next' | such as revenue@2027; last year's value "
+         "is prev(revenue)"},
+        {"x@2027.5",
+         "3+6 expected a year behind '@', found '2027.5' | such as revenue@2027; last year's value "
+         "is prev(revenue)"},
+        {"x@20270",
+         "3+5 expected a year behind '@', found '20270' | such as revenue@2027; last year's value "
+         "is prev(revenue)"},
         {"x@2027@2028", "7+1 a second '@' behind one quantity"},
         {"f(a = 1, b)",
          "10+1 an argument without a name behind one with a name | arguments with names come last"},

@@ -136,6 +136,7 @@ private:
 
 TEST_CASE("to_text: as few parentheses as it can do with", "[models]") {
     const auto printed = [](const std::string& text) { return to_text(*parse(text)); };
+    CHECK(printed("yield_at[ coffee ] (age+1)") == "yield_at[coffee](age + 1)");
     CHECK(printed("((a)+(b*c))") == "a + b * c");
     CHECK(printed("(a+b)*c") == "(a + b) * c");
     CHECK(printed("a-(b-c)") == "a - (b - c)");

@@ -92,6 +92,13 @@ value = "yield_at(year - 2025) * 2 'ha'"
 [series.drawn]
 unit = "t/ha"
 value = "sum(yield_at(age) over crop)"
+[series.named]
+unit = "t/ha"
+value = "yield_at[coffee](year - 2025)"
+[series.at_hand]
+over = "crop"
+unit = "t/ha"
+value = "yield_at[crop](year - 2025)"
 [series.small]
 unit = "%"
 value = "fee(0.009 'bn VND')"
@@ -105,6 +112,9 @@ value = "fee(10 'mn VND')"
     CHECK(plan.value("harvest[coffee]", 2026) == Approx(2 * 2.5 / 3));
     CHECK(plan.value("harvest[coffee]", 2030) == Approx(2 * (2.5 - 1.5 * 2 / 17)));
     CHECK(plan.value("harvest[pomelo]", 2026) == Approx(20));
+    CHECK(plan.value("named", 2026) == Approx(2.5 / 3));
+    CHECK(plan.value("at_hand[coffee]", 2026) == Approx(2.5 / 3));
+    CHECK(plan.value("at_hand[pomelo]", 2026) == Approx(10));
     for (std::uint64_t run = 0; run < 50; ++run) {
         const double age = plan.value("age", {}, run);
         const double coffee = age < 3 ? 2.5 * age / 3 : age < 20 ? 2.5 - 1.5 * (age - 3) / 17 : 1.0;

@@ -78,7 +78,7 @@ TEST_CASE("parse_document: what is no value is refused with what was meant", "[m
          "1:7+2 '\\q' means nothing in text | a backslash is written \\\\, or the text in single "
          "quotes"},
         {"x = 2026-13-01",
-         "1:12+1 wrong date or time: expected month between 1 and 12 (inclusive), found 13"},
+         "1:5+10 '2026-13-01' is not a value | text and expressions stand in quotes: \"...\""},
     });
 }
 
