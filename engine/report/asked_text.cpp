@@ -10,7 +10,7 @@ namespace plancast {
 namespace {
 
 std::string level_text(const Level& level, Language language) {
-    const std::string bound = plain_text(level.bound, language);
+    std::string bound = plain_text(level.bound, language);
     if (!level.upper) return bound;
     return fmt::format(fmt::runtime(phrase(Phrase::from_to, language)), bound,
                        plain_text(*level.upper, language));

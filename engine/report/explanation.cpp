@@ -67,7 +67,7 @@ std::string with_capital(std::string text) {
 
 // "a key, in [levers.NAME], [inputs.NAME]"
 std::string kind_text(const Entry& entry, Language language) {
-    const std::string kind = word(singular(entry.kind), language);
+    std::string kind = word(singular(entry.kind), language);
     std::vector<std::string> headings;
     for (const Section& section : sections())
         if (std::find(entry.sections.begin(), entry.sections.end(), section.name) !=
