@@ -125,11 +125,11 @@ DistributionPtr make_beta_by_mean(double mean, double sd, double min, double max
 
 NamedLaw beta_law() {
     return {.key = "beta",
-            .meaning = {"một tỷ lệ trong khoảng `min` đến `max` (0, 1)",
-                        "a share between `min` and `max` (0, 1)"},
+            .meaning = {"một tỷ lệ trong khoảng `min` đến `max` (0 đến 1, tức 100 %)",
+                        "a share between `min` and `max` (0 to 1, which is 100 %)"},
             .parameters = {{positive_number("alpha"), positive_number("beta")},
                            {quantity("mean"), positive_quantity("sd")}},
-            .optional = {quantity("min"), quantity("max")},
+            .optional = {quantity("min"), {.name = "max", .of_shares = 1}},
             .make =
                 [](const LawArguments& a) {
                     const double min = a.or_else("min", 0), max = a.or_else("max", 1);

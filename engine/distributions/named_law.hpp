@@ -32,6 +32,8 @@ struct LawParameter {
     Form form = Form::number;
     bool has_unit = true;  ///< in the unit of what is drawn; else a plain number
     bool splits = false;   ///< may be given as { run, year }: a lasting and a yearly spread
+    /// What it is where a share leaves it out, as a plain number: 100 of what is drawn in per cent.
+    std::optional<double> of_shares = {};
 };
 
 /// @{ The usual ones, with and without the unit of what is drawn.

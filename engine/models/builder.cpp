@@ -8,6 +8,7 @@
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/laws.hpp"
+#include "engine/models/mistaken_number.hpp"
 #include "engine/models/warnings.hpp"
 
 namespace plancast {
@@ -164,6 +165,10 @@ void PlanBuilder::read_run(const Tree& table) {
                            double most) -> std::optional<std::uint64_t> {
         const auto value = reader.number(key);
         if (!value) return std::nullopt;
+        if (const auto mistake = mistaken_whole_number(*table.find(key))) {
+            problems_.error(table.find(key)->place, mistake->message, mistake->suggestion);
+            return std::nullopt;
+        }
         if (*value == std::floor(*value) && *value >= least && *value <= most)
             return static_cast<std::uint64_t>(*value);
         problems_.error(table.find(key)->place, fmt::format("'{}' is {}", key, *value),
@@ -202,9 +207,9 @@ void PlanBuilder::read_lever(std::size_t index) {
     const Tree* value =
         reader.require("value", "value = 12: the setting where a scenario says nothing");
     if (value != nullptr && !lever.broken)
-        lever.value = numbers_by_member(*value, lever.sets, reader.what());
+        lever.value = numbers_by_member(*value, lever.sets, lever.unit, reader.what());
     if (lever.value.values.empty()) lever.value.values = {0};
-    lever.range = reader.interval("range");
+    lever.range = read_interval(reader, "range", lever.unit);
     if (lever.range && value != nullptr && !lever.broken) {
         for (double setting : lever.value.values) {
             if (setting >= lever.range->first && setting <= lever.range->second) continue;

@@ -152,6 +152,9 @@ private:
                                  Interpolation::Between between);
     /// A number or quantity that nothing decides: reports anything else.
     std::optional<double> known_number(const Tree& tree, const Unit& unit, const std::string& what);
+    /// The two ends of [low, high], numbers or quantities.
+    std::optional<std::pair<double, double>> read_interval(TableReader& reader, const char* key,
+                                                           const Unit& unit);
     void declare_function(const Tree::Member& member);
     void check_functions();
     bool is_set_or_map(const std::string& name) const;
@@ -174,7 +177,8 @@ private:
     ByMember<Term> by_member(const Tree& tree, const SetList& sets, const Unit& unit,
                              const std::string& what,
                              const std::function<Term(const ExpressionPtr&)>& read);
-    ByMember<double> numbers_by_member(const Tree& tree, const SetList& sets,
+    /// Numbers, or quantities that are brought to the unit.
+    ByMember<double> numbers_by_member(const Tree& tree, const SetList& sets, const Unit& unit,
                                        const std::string& what);
     /// The tree for each member of @p sets, in order, from a table by member; empty after an error.
     std::vector<const Tree*> trees_by_member(const Tree& tree, const SetList& sets,

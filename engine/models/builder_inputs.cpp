@@ -173,7 +173,7 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
                             fmt::format("input '{}' cannot load on a factor", input.name),
                             "only a law drawn from one uniform can");
         Loading loading{symbol->index,
-                        numbers_by_member(member.value, input.sets,
+                        numbers_by_member(member.value, input.sets, Unit{},
                                           fmt::format("loads_on of input '{}'", input.name)),
                         table.place};
         if (loading.correlation.values.empty()) continue;
@@ -182,8 +182,8 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
 }
 
 void PlanBuilder::read_bounds(Input& input, TableReader& reader) {
-    input.law.truncated = reader.interval("truncated");
-    input.law.clipped = reader.interval("clipped");
+    input.law.truncated = read_interval(reader, "truncated", input.unit);
+    input.law.clipped = read_interval(reader, "clipped", input.unit);
     if (!input.law.truncated && !input.law.clipped) return;
     if (input.law.is_shares() || input.truth)
         problems_.error(input.place,

@@ -78,8 +78,8 @@ bool PlanBuilder::read_mixed_part(WeightedLaw& part, Input& input, const Tree& t
             complete = read_stated_law(part.law, input, chosen->value, reader) && complete;
         }
     }
-    part.law.truncated = reader.interval("truncated");
-    part.law.clipped = reader.interval("clipped");
+    part.law.truncated = read_interval(reader, "truncated", input.unit);
+    part.law.clipped = read_interval(reader, "clipped", input.unit);
     reader.refuse_others();
     return complete;
 }

@@ -55,6 +55,14 @@ std::vector<std::string> keys_of_law(const NamedLaw& type, const Tree& tree) {
     return keys;
 }
 
+// A parameter that nobody wrote.
+ByMember<Term> known_term(double value, const Place& place) {
+    auto written = std::make_shared<Expression>();
+    written->number = value;
+    written->place = place;
+    return {{{written, number_formula(value, place)}}};
+}
+
 }  // namespace
 
 // A law that is stated in one way, and with a parameter of another.
@@ -169,9 +177,13 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
         complete = argument != nullptr && read_argument(law, input, parameter, *argument, reader) &&
                    complete;
     }
-    for (const LawParameter& parameter : type.optional)
+    for (const LawParameter& parameter : type.optional) {
         if (const Tree* argument = reader.take(parameter.name))
             complete = read_argument(law, input, parameter, *argument, reader) && complete;
+        else if (parameter.of_shares && is_share(input.unit) && input.unit.scale != 1)
+            law.parameters.push_back(
+                {parameter.name, known_term(*parameter.of_shares / input.unit.scale, tree.place)});
+    }
     if (type.percentiles)
         for (const Tree::Member& member : tree.members)
             if (percentile_of(member.key)) {

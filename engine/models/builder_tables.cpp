@@ -18,19 +18,6 @@ constexpr std::size_t most_points = 200;
 
 }  // namespace
 
-std::optional<double> PlanBuilder::known_number(const Tree& tree, const Unit& unit,
-                                                const std::string& what) {
-    if (tree.is_number()) return tree.number;
-    const Scope nothing{what, {}, false, false, false, false};
-    const auto written = expression(tree, unit, what);
-    const Term term = written ? checker_.number(written, unit, nothing) : Term{};
-    if (!term) return std::nullopt;
-    if (term.formula->kind == Formula::Kind::number) return term.formula->value;
-    problems_.error(tree.place, fmt::format("{} is not a number", what),
-                    "expected a number or a quantity such as \"14 %\"");
-    return std::nullopt;
-}
-
 void PlanBuilder::read_table(const Tree::Member& member) {
     Table table;
     table.name = member.key;

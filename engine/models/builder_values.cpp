@@ -7,6 +7,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
 #include "engine/models/member_problems.hpp"
+#include "engine/models/mistaken_number.hpp"
 
 namespace plancast {
 
@@ -82,6 +83,10 @@ ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const 
     if (!tree.is_string()) {
         problems_.error(tree.place, fmt::format("{} is a {}", what, kind_name(tree)),
                         "expected a number or an expression in quotes");
+        return nullptr;
+    }
+    if (const auto mistake = mistaken_number(tree.text)) {
+        problems_.error(tree.place, mistake->message, mistake->suggestion);
         return nullptr;
     }
     // "12 / months" divides by what is called months; a unit does not begin with an operator.
@@ -223,18 +228,51 @@ ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, con
     return result;
 }
 
-ByMember<double> PlanBuilder::numbers_by_member(const Tree& tree, const SetList& sets,
+std::optional<double> PlanBuilder::known_number(const Tree& tree, const Unit& unit,
                                                 const std::string& what) {
+    if (tree.is_number()) return tree.number;
+    const Scope nothing{what, {}, false, false, false, false};
+    const auto written = expression(tree, unit, what);
+    const Term term = written ? checker_.number(written, unit, nothing) : Term{};
+    if (!term) return std::nullopt;
+    if (term.formula->kind == Formula::Kind::number) return term.formula->value;
+    problems_.error(tree.place, fmt::format("{} is not a number", what),
+                    "expected a number or a quantity such as \"14 %\"");
+    return std::nullopt;
+}
+
+ByMember<double> PlanBuilder::numbers_by_member(const Tree& tree, const SetList& sets,
+                                                const Unit& unit, const std::string& what) {
     ByMember<double> result;
     for (const Tree* one : trees_by_member(tree, sets, what)) {
-        if (!one->is_number() && one->kind != Tree::Kind::boolean) {
-            problems_.error(one->place, fmt::format("{} is a {}", what, kind_name(*one)),
-                            "expected a number");
-            return {};
+        if (one->kind == Tree::Kind::boolean) {
+            result.values.push_back(one->truth ? 1 : 0);
+            continue;
         }
-        result.values.push_back(one->is_number() ? one->number : (one->truth ? 1 : 0));
+        const auto number = known_number(*one, unit, what);
+        if (!number) return {};
+        result.values.push_back(*number);
     }
     return result;
+}
+
+std::optional<std::pair<double, double>> PlanBuilder::read_interval(TableReader& reader,
+                                                                    const char* key,
+                                                                    const Unit& unit) {
+    const Tree* tree = reader.take(key);
+    if (tree == nullptr) return std::nullopt;
+    if (tree->kind != Tree::Kind::array || tree->items.size() != 2) {
+        reader.wrong_kind(*tree, key, "[low, high]");
+        return std::nullopt;
+    }
+    const std::string what = fmt::format("'{}' of {}", key, reader.what());
+    const auto low = known_number(tree->items[0], unit, what);
+    const auto high = known_number(tree->items[1], unit, what);
+    if (!low || !high) return std::nullopt;
+    if (*low < *high) return std::pair(*low, *high);
+    problems_.error(tree->place, fmt::format("{} goes from {} to {}", what, *low, *high),
+                    "the lower end comes first");
+    return std::nullopt;
 }
 
 std::vector<std::string> PlanBuilder::names_of(Symbol::Kind kind) const {

@@ -42,14 +42,11 @@ Checked brought_to(const Checked& value, const Type& type) {
     const double factor = conversion_factor(value.type.unit, type.unit),
                  parts = std::round(1 / factor);
     // 7 / 100 is 0.07 to the last bit, 7 * 0.01 is not.
-    if (factor < 1 && parts * factor == 1) {
-        if (value.formula->kind == Formula::Kind::number)
-            return {number_formula(value.formula->value / parts, value.formula->place), type};
+    if (value.formula->kind != Formula::Kind::number && factor < 1 && parts * factor == 1)
         return {apply_formula(Operation::divide,
                               {value.formula, number_formula(parts, value.formula->place)},
                               value.formula->place),
                 type};
-    }
     return {scaled_formula(value.formula, factor), type};
 }
 

@@ -1,5 +1,6 @@
 #include "engine/models/expression.hpp"
 #include "engine/models/functions.hpp"
+#include "engine/models/mistaken_number.hpp"
 
 #include <fmt/format.h>
 
@@ -267,6 +268,10 @@ private:
             expression.unit_text = unit.text;
             expression.unit_place =
                 place_in_string(source_, unit.begin + 1, unit.end - unit.begin - 2);
+            if (const auto mistake =
+                    mistaken_number(token.text, unit.text, fmt::format("'{}'", unit.text)))
+                throw ExpressionMistake{token.begin, unit.end, mistake->message,
+                                        mistake->suggestion};
         } else if (here().is("%")) {
             const Token& percent = take();
             expression.unit_text = "%";

@@ -1,5 +1,6 @@
 #include "engine/models/formula.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace plancast {
@@ -39,8 +40,11 @@ FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
 FormulaPtr scaled_formula(FormulaPtr formula, double factor) {
     if (factor == 1) return formula;
     const Place place = formula->place;
-    if (formula->kind == Formula::Kind::number)
-        return number_formula(formula->value * factor, place);
+    if (formula->kind == Formula::Kind::number) {
+        const double parts = std::round(1 / factor);
+        const bool divides = factor < 1 && parts * factor == 1;
+        return number_formula(divides ? formula->value / parts : formula->value * factor, place);
+    }
     return apply_formula(Operation::multiply, {std::move(formula), number_formula(factor, place)},
                          place);
 }

@@ -108,7 +108,7 @@ FormulaPtr number_formula(double value, const Place& place);
 FormulaPtr make_formula(Formula::Kind kind, std::vector<FormulaPtr> arguments, const Place& place);
 FormulaPtr apply_formula(Operation operation, std::vector<FormulaPtr> arguments,
                          const Place& place);
-/// The formula times a factor; a number becomes that number.
+/// The formula times a factor; a number becomes that number, 7 times 0.01 the one nearest to 0.07.
 FormulaPtr scaled_formula(FormulaPtr formula, double factor);
 
 }  // namespace plancast

@@ -105,22 +105,6 @@ Title TableReader::title() {
     return title;
 }
 
-std::optional<std::pair<double, double>> TableReader::interval(const std::string& key) {
-    const Tree* tree = take(key);
-    if (tree == nullptr) return std::nullopt;
-    if (tree->kind != Tree::Kind::array || tree->items.size() != 2 || !tree->items[0].is_number() ||
-        !tree->items[1].is_number()) {
-        wrong_kind(*tree, key, "[low, high]");
-        return std::nullopt;
-    }
-    const double low = tree->items[0].number, high = tree->items[1].number;
-    if (low < high) return std::pair{low, high};
-    problems_.error(tree->place,
-                    fmt::format("'{}' of {} goes from {} to {}", key, what_, low, high),
-                    "the lower end comes first");
-    return std::nullopt;
-}
-
 std::string TableReader::meant_key(const std::string& key) const {
     const std::string ours = key_for(lower_case(key), described_);
     return ours.empty() ? nearest_name(key, described_) : ours;

@@ -34,8 +34,6 @@ public:
     /// An array of names; one string counts as an array of one.
     std::vector<const Tree*> texts(const std::string& key);
     Title title();
-    /// [low, high], low <= high; both numbers.
-    std::optional<std::pair<double, double>> interval(const std::string& key);
     /// Reports every member that was not taken, with the nearest key that could be meant.
     void refuse_others();
     /// Whether one of @p keys stands here under another name, which refuse_others() will say: then

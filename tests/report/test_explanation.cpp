@@ -22,7 +22,7 @@ TEST_CASE("explanation_text: how it is written, where it stands, what it means",
           "    beta = { alpha, beta }\n"
           "    beta = { mean, sd }\n"
           "    may add min, max\n"
-          "  A share between min and max (0, 1)\n");
+          "  A share between min and max (0 to 1, which is 100 %)\n");
     CHECK(explanation_text(find_entries("mn"), english) ==
           "million – a word of units\n"
           "    million people\n"

@@ -84,6 +84,13 @@ double number(const Input& input, const std::string& parameter, std::size_t memb
 
 }  // namespace
 
+TEST_CASE("merge_scenario: levers take quantities", "[scenarios]") {
+    const Plan plan = with("[levers]\nsupport = \"250 %\"\nshares = { shops = \"5 %\" }\n");
+    CHECK(plan.levers[0].value.at(0) == 2.5);
+    CHECK(plan.levers[1].value.at(0) == 1);
+    CHECK(plan.levers[1].value.at(1) == 0.05);
+}
+
 TEST_CASE("merge_scenario: levers and readings", "[scenarios]") {
     const Plan plan =
         with("[levers]\nsupport = 2.5\nshares = { shops = 7 }\n[readings]\nhow = \"loose\"\n");
