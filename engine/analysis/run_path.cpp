@@ -28,7 +28,7 @@ std::vector<PathRow> rows(const Plan& plan, const std::vector<Quantity>& quantit
         for (std::size_t member = 0; member < plan.member_count(quantity.sets); ++member) {
             PathRow row;
             row.id = quantity_id(plan, quantity, member);
-            row.title = quantity.title;
+            row.title = plan.member_title(quantity.title, quantity.name, quantity.sets, member);
             row.unit = quantity.unit.text;
             row.truth = quantity.truth;
             row.by_year = columns[i].year.has_value();
@@ -74,7 +74,8 @@ std::vector<PathTarget> path_targets(const Plan& plan, const CompiledPlan& compi
 
 }  // namespace
 
-RunPath run_path(const Plan& plan, const CompiledPlan& compiled, std::span<const double> values) {
+RunPath run_path(const Plan& plan, const CompiledPlan& compiled, std::span<const double> values,
+                 std::vector<CheckBreak> broken) {
     PLANCAST_EXPECTS(values.size() == compiled.outputs.size());
     const Columns& columns = compiled.columns;
     RunPath path;
@@ -86,16 +87,24 @@ RunPath run_path(const Plan& plan, const CompiledPlan& compiled, std::span<const
     path.series = rows(plan, plan.series, compiled.series, columns.series, values);
     for (const Lever& lever : plan.levers) {
         for (std::size_t member = 0; member < plan.member_count(lever.sets); ++member) {
-            path.levers.push_back(
-                {quantity_id(plan, lever, member), lever.unit.text, lever.value.at(member), {}});
+            path.levers.push_back({quantity_id(plan, lever, member),
+                                   lever.unit.text,
+                                   lever.value.at(member),
+                                   {},
+                                   plan.member_title(lever.title, lever.name, lever.sets, member),
+                                   {}});
         }
     }
     for (const Reading& reading : plan.readings)
-        path.readings.push_back({reading.name, {}, 0, reading.alternatives[reading.value]});
+        path.readings.push_back({reading.name,
+                                 {},
+                                 0,
+                                 reading.alternatives[reading.value],
+                                 reading.title,
+                                 reading.titles.at(reading.value)});
     path.targets = path_targets(plan, compiled, values);
-    for (std::size_t i = 0; i < plan.checks.size(); ++i) {
-        if (values[columns.checks[i]] == 0) path.broken_checks.push_back(plan.checks[i].name);
-    }
+    path.checks = plan.checks.size();
+    path.broken_checks = std::move(broken);
     return path;
 }
 

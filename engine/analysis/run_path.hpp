@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/broken_checks.hpp"
 #include "engine/models/compile.hpp"
 #include "engine/program/program.hpp"
 #include "engine/results/schema.hpp"
@@ -50,6 +51,8 @@ struct PathSetting {
     std::string unit;
     double value = 0;
     std::string choice;  ///< of a reading
+    Title title{};
+    Title choice_title{};
 };
 
 /// Everything that happens in one run.
@@ -62,12 +65,15 @@ struct RunPath {
     std::vector<PathRow> inputs, series;
     std::vector<PathSetting> levers, readings;
     std::vector<PathTarget> targets;
-    std::vector<std::string> broken_checks;
+    std::size_t checks = 0;  ///< how many the plan has
+    std::vector<CheckBreak> broken_checks;
 };
 
 /// Describes one run.
 /// @param values  The program's outputs in that run, as evaluate_outputs gives them.
-RunPath run_path(const Plan& plan, const CompiledPlan& compiled, std::span<const double> values);
+/// @param broken  The checks that it breaks, as broken_checks gives them.
+RunPath run_path(const Plan& plan, const CompiledPlan& compiled, std::span<const double> values,
+                 std::vector<CheckBreak> broken);
 
 /// Evaluates a single run by the same kernels as a simulation: the same bits.
 /// @returns The value of every output of the compiled plan.

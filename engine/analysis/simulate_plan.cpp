@@ -13,6 +13,23 @@ std::unique_ptr<Design> make_design(const RunSettings& settings) {
     throw InvalidInput(fmt::format("unknown design '{}'", settings.design), "there is 'random'");
 }
 
+namespace {
+
+void say_where_checks_break(Summary& summary, const Plan& plan, const CompiledPlan& compiled,
+                            const Design& design) {
+    for (Finding& finding : summary.findings) {
+        if (finding.kind != Finding::Kind::check_broken) continue;
+        for (std::size_t i = 0; i < plan.checks.size(); ++i) {
+            if (plan.checks[i].name != finding.id) continue;
+            for (CheckBreak& found : broken_checks(plan, compiled, design, finding.first_run, {i}))
+                finding.broken = std::move(found);
+        }
+        finding.year = finding.broken.year;
+    }
+}
+
+}  // namespace
+
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
                       const SimulationOptions& options) {
     const std::unique_ptr<Design> design = make_design(plan.run);
@@ -21,6 +38,7 @@ Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
     asked.runs = plan.run.runs;
     const SimulationTotals totals = simulate(program, compiled.columns, *design, asked);
     Summary summary = summarise(plan, compiled, totals);
+    say_where_checks_break(summary, plan, compiled, *design);
     summary.warnings = warnings_of_runs(plan, compiled, *design, summary);
     return summary;
 }

@@ -134,7 +134,7 @@ std::vector<SeriesSummary> summarise_series(const Plan& plan, const CompiledPlan
         row.id = quantity_id(plan, series, column.member);
         row.name = series.name;
         row.members = member_names(plan, series.sets, column.member);
-        row.title = series.title;
+        row.title = plan.member_title(series.title, series.name, series.sets, column.member);
         row.unit = series.unit.text;
         row.year = column.year;
         row.mean = totals.series[i].mean;
@@ -183,7 +183,11 @@ std::vector<ReadingSummary> summarise_readings(const Plan& plan, const CompiledP
         summary.reading = choice.reading;
         summary.alternative = choice.alternative;
         for (const Reading& reading : plan.readings) {
-            if (reading.name == choice.reading) summary.title = reading.title;
+            if (reading.name != choice.reading) continue;
+            summary.title = reading.title;
+            for (std::size_t k = 0; k < reading.alternatives.size(); ++k)
+                if (reading.alternatives[k] == choice.alternative)
+                    summary.alternative_title = reading.titles.at(k);
         }
         summary.all_targets = counted(counts.all_met, 0, totals.runs);
         for (std::size_t target = 0; target < plan.targets.size(); ++target) {
@@ -201,7 +205,8 @@ std::vector<Finding> find_what_is_wrong(const Plan& plan, const CompiledPlan& co
     const auto add = [&findings](Finding::Kind kind, std::string id, const Title& title,
                                  std::optional<int> year, const Occurrences& found) {
         if (found.count > 0)
-            findings.push_back({kind, std::move(id), title, year, found.count, found.first_run});
+            findings.push_back(
+                {kind, std::move(id), title, year, found.count, found.first_run, {}});
     };
     for (std::size_t i = 0; i < plan.checks.size(); ++i) {
         add(Finding::Kind::check_broken, plan.checks[i].name, plan.checks[i].title, std::nullopt,
@@ -211,7 +216,8 @@ std::vector<Finding> find_what_is_wrong(const Plan& plan, const CompiledPlan& co
         const QuantityColumn& column = compiled.series[i];
         const Series& series = plan.series[column.quantity];
         add(Finding::Kind::series_not_finite, quantity_id(plan, series, column.member),
-            series.title, column.year, totals.series_not_finite[i]);
+            plan.member_title(series.title, series.name, series.sets, column.member), column.year,
+            totals.series_not_finite[i]);
     }
     std::size_t index = 0;
     for (const Target& target : plan.targets) {
@@ -263,6 +269,7 @@ Summary summarise(const Plan& plan, const CompiledPlan& compiled, const Simulati
     summary.series = summarise_series(plan, compiled, totals);
     if (totals.runs > 0) summary.pairs = pairs_of_misses(plan, compiled, totals);
     summary.readings = summarise_readings(plan, compiled, totals);
+    summary.checks = plan.checks.size();
     summary.findings = find_what_is_wrong(plan, compiled, totals);
     return summary;
 }

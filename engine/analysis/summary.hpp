@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/analysis/broken_checks.hpp"
 #include "engine/models/compile.hpp"
 
 namespace plancast {
@@ -74,9 +75,10 @@ struct PairOfMisses {
 struct ReadingSummary {
     std::string reading;  ///< "" for a choice of all ("kindest", "reported")
     std::string alternative;
-    Title title;
+    Title title;  ///< of the reading
     Probability all_targets;
     std::vector<Probability> targets;  ///< in the order of Summary::targets
+    Title alternative_title{};
 };
 
 /// Something the reader must know about the model.
@@ -88,6 +90,7 @@ struct Finding {
     std::optional<int> year;
     std::uint64_t runs = 0;       ///< in how many runs
     std::uint64_t first_run = 0;  ///< the one to replay
+    CheckBreak broken{};          ///< of a check: where that run breaks it
 };
 
 /// What the runs show to be legal and probably wrong.
@@ -120,6 +123,7 @@ struct Summary {
     /// each other; the largest difference first, at most 100.
     std::vector<PairOfMisses> pairs;
     std::vector<ReadingSummary> readings;
+    std::size_t checks = 0;  ///< how many the plan has
     std::vector<Finding> findings;
     std::vector<Warning> warnings;
 };

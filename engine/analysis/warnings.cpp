@@ -39,7 +39,10 @@ std::vector<Assumption> assumptions_of(const Plan& plan, const CompiledPlan& com
         const auto known = std::find_if(found.begin(), found.end(),
                                         [&](const Assumption& a) { return a.id == id; });
         if (known == found.end())
-            found.push_back({std::move(id), input.title, {i}, {}});
+            found.push_back({std::move(id),
+                             plan.member_title(input.title, input.name, input.sets, column.member),
+                             {i},
+                             {}});
         else
             known->columns.push_back(i);
     }

@@ -20,6 +20,7 @@ struct Replayed {
     Plan plan;
     CompiledPlan compiled;
     std::vector<double> values;
+    std::vector<CheckBreak> broken;
 };
 
 Replayed replay_plan(Plan plan, const std::optional<std::uint64_t>& run) {
@@ -27,7 +28,8 @@ Replayed replay_plan(Plan plan, const std::optional<std::uint64_t>& run) {
     const std::unique_ptr<Design> design =
         run ? make_design(plan.run) : std::make_unique<MedianDesign>();
     std::vector<double> values = evaluate_outputs(compiled, *design, run.value_or(0));
-    return {std::move(plan), std::move(compiled), std::move(values)};
+    std::vector<CheckBreak> broken = broken_checks(plan, compiled, *design, run.value_or(0));
+    return {std::move(plan), std::move(compiled), std::move(values), std::move(broken)};
 }
 
 Comparison compare(const ResultReader& reader, const Replayed& replayed, std::uint64_t run) {
@@ -47,7 +49,7 @@ Comparison compare(const ResultReader& reader, const Replayed& replayed, std::ui
 
 ExitStatus answer(const ReplayArguments& arguments, const Replayed& replayed,
                   const std::optional<Comparison>& comparison) {
-    RunPath path = run_path(replayed.plan, replayed.compiled, replayed.values);
+    RunPath path = run_path(replayed.plan, replayed.compiled, replayed.values, replayed.broken);
     path.run = arguments.run;
     const Language language = arguments.output.language;
     print(arguments.output.json ? path_json(path, comparison, language).document()

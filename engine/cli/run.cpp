@@ -50,7 +50,8 @@ void print_summary(const Summary& summary, const RunArguments& arguments) {
     } else if (!arguments.quiet) {
         print(summary_text(summary, output_style(language), false));
     } else {
-        for (const Finding& finding : summary.findings) say(finding_text(finding, language) + "\n");
+        for (const Finding& finding : summary.findings)
+            say(finding_text(finding, summary.runs, language) + "\n");
     }
 }
 

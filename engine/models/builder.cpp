@@ -135,6 +135,7 @@ void PlanBuilder::read_reading(const Tree::Member& member) {
         names_.set_aside(reading.name);
         return;
     }
+    reading.titles = reader.titles(reading.alternatives);
     const auto choose = [&](const char* key, std::size_t otherwise) {
         const Tree* tree = reader.take(key);
         if (tree == nullptr) return otherwise;
@@ -229,40 +230,4 @@ void PlanBuilder::read_lever(std::size_t index) {
     reader.refuse_others();
 }
 
-void PlanBuilder::read_check(const Tree::Member& member) {
-    Check check;
-    check.name = member.key;
-    check.place = member.key_place;
-    TableReader reader(member.value, fmt::format("check '{}'", member.key), problems_,
-                       keys_of("checks"));
-    check.title = reader.title();
-    Scope scope{reader.what(), {}, !plan_.years.empty(), true, true, true, true};
-    const Tree* equal = reader.take("equal");
-    const Tree* holds = reader.take("holds");
-    if ((equal == nullptr) == (holds == nullptr)) {
-        problems_.error(member.key_place,
-                        fmt::format("{} needs one of 'equal' and 'holds'", reader.what()),
-                        "equal = [\"a\", \"b\"] or holds = \"a > 0\"");
-    } else if (holds != nullptr) {
-        if (holds->is_string())
-            check.left = checker_.truth(expression(*holds, Unit{}, reader.what()), scope);
-        else
-            reader.wrong_kind(*holds, "holds", "an expression");
-    } else if (equal->kind != Tree::Kind::array || equal->items.size() != 2) {
-        reader.wrong_kind(*equal, "equal", "two expressions: [\"a\", \"b\"]");
-    } else {
-        const auto left = expression(equal->items[0], Unit{}, reader.what());
-        const auto right = expression(equal->items[1], Unit{}, reader.what());
-        if (left && right) {
-            if (const auto checked = checker_.check(*left, scope)) {
-                check.left = {left, checked->formula};
-                check.right = checked->type.truth
-                                  ? checker_.truth(right, scope)
-                                  : checker_.number(right, checked->type.unit, scope);
-            }
-        }
-    }
-    reader.refuse_others();
-    plan_.checks.push_back(std::move(check));
-}
 }  // namespace plancast

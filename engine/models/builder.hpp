@@ -31,10 +31,11 @@ std::vector<std::string> bound_keys();
 std::string unit_advice(const std::string& wrong);
 
 /// Builds a plan from a document in two passes: declare every name, then read what is said about
-/// each. The parts of the work are in files of their own: builder.cpp (order, readings, levers,
-/// checks), builder_model.cpp (sections, years, units), builder_sets.cpp, builder_inputs.cpp,
+/// each. The parts of the work are in files of their own: builder.cpp (order, readings, levers),
+/// builder_model.cpp (sections, years, units), builder_sets.cpp, builder_inputs.cpp,
 /// builder_correlations.cpp, builder_series.cpp, builder_counts.cpp, builder_history.cpp,
-/// builder_tables.cpp, builder_functions.cpp, builder_targets.cpp, builder_bounds.cpp.
+/// builder_tables.cpp, builder_functions.cpp, builder_targets.cpp, builder_bounds.cpp,
+/// builder_checks.cpp.
 class PlanBuilder {
 public:
     /// @param files  The files that the model may name; null if there are none.
@@ -142,6 +143,8 @@ private:
     /// "years from 2026 to 2030 exist": what to say of one that does not.
     std::string years_that_exist() const;
     void read_check(const Tree::Member& member);
+    void read_equal(Check& check, const Tree& both, const Scope& scope);
+    void read_holds(Check& check, const ExpressionPtr& written, const Scope& scope);
 
     void read_table(const Tree::Member& member);
     Interpolation::Between read_between(TableReader& reader);

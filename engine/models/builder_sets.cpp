@@ -17,16 +17,17 @@ void PlanBuilder::read_sets(const Tree& table) {
         set.name = entry.key;
         set.place = entry.key_place;
         const Tree* list = &entry.value;
+        std::optional<TableReader> reader;
         if (!is_name(set.name))
             problems_.error(entry.key_place, fmt::format("'{}' is not a name", set.name),
                             name_advice(set.name));
         if (list->is_table()) {
-            TableReader reader(*list, fmt::format("set '{}'", set.name), problems_,
-                               keys_of("sets"));
-            set.title = reader.title();
-            list = reader.require("members", "members = [\"a\", \"b\"]");
-            if (reader.take("of") != nullptr) parts.push_back(&entry);
-            reader.refuse_others();
+            reader.emplace(*list, fmt::format("set '{}'", set.name), problems_, keys_of("sets"));
+            set.title = reader->title();
+            list = reader->require("members", "members = [\"a\", \"b\"]");
+            if (reader->take("of") != nullptr) parts.push_back(&entry);
+            reader->take("titles");
+            reader->refuse_others();
         }
         if (list == nullptr) {
             names_.set_aside(set.name);
@@ -47,6 +48,7 @@ void PlanBuilder::read_sets(const Tree& table) {
             continue;
         }
         read_members(*list, set);
+        if (reader) set.titles = reader->titles(set.members);
         if (set.members.empty())
             names_.set_aside(set.name);
         else

@@ -34,9 +34,11 @@ void PlanBuilder::declare_part(Part part, Target& target, TableReader& reader) {
     part.sets = read_over(reader, broken);
     if (broken) broken_parts_.insert(&reader.table());
     const std::string id = part.id;
+    const Title title = part.title;
     for (std::size_t m = 0; m < plan_.member_count(part.sets); ++m) {
         part.members = plan_.members_at(part.sets, m);
         part.id = id + plan_.member_label(part.sets, m);
+        part.title = plan_.member_title(title, id, part.sets, m);
         target.parts.push_back(part);
     }
 }

@@ -33,6 +33,7 @@ struct Scope {
     bool allow_folds_over_years = false;  ///< true in targets and checks: a series knows no later
                                           ///< year, and no verdict
     const std::map<std::string, Checked>* arguments = nullptr;  ///< in the body of a function
+    bool tolerant = false;  ///< comparisons allow `comparison_tolerance`: true in checks
 };
 
 /// Turns expressions as written into formulas: resolves names, members and sets, verifies units and
@@ -46,6 +47,13 @@ public:
         : plan_(plan), names_(names), problems_(problems), used_(used) {}
 
     std::optional<Checked> check(const Expression& expression, const Scope& scope) const;
+
+    /// The two sides of a comparison, of one unit.
+    struct Sides {
+        FormulaPtr left, right;
+        Type type;
+    };
+    std::optional<Sides> sides(const Expression& comparison, const Scope& scope) const;
 
     /// A number that is then in @p unit.
     Term number(const ExpressionPtr& expression, const Unit& unit, const Scope& scope) const;

@@ -4,6 +4,7 @@
 
 #include "engine/models/checker.hpp"
 #include "engine/models/checker_words.hpp"
+#include "engine/models/comparison.hpp"
 
 namespace plancast {
 
@@ -98,15 +99,15 @@ Checker::Result Checker::binary(const Expression& e, const Scope& scope) const {
         const auto base = number_argument(left, scope);
         return base ? raised(e, *base, scope) : std::nullopt;
     }
-    const bool equality = e.name == "==" || e.name == "!=";
-    if (equality && is_asked_with_is(left, right)) {
-        problems_.error(
-            e.place, fmt::format("'{}' compares numbers", e.name),
-            fmt::format("write {} is {}{}", left.name, e.name == "!=" ? "not " : "", right.name));
-        return std::nullopt;
+    if (is_comparison(e.name)) {
+        const auto both = sides(e, scope);
+        if (!both) return std::nullopt;
+        return Checked{comparison_formula(e.name, both->left, both->right, e.place,
+                                          scope.tolerant && !both->type.truth),
+                       truth_value()};
     }
-    auto a = equality ? check(left, scope) : number_argument(left, scope);
-    auto b = equality ? check(right, scope) : number_argument(right, scope);
+    auto a = number_argument(left, scope);
+    auto b = number_argument(right, scope);
     if (!a || !b) return std::nullopt;
     if (e.name == "*" || e.name == "/") {
         const bool multiplies = e.name == "*";
@@ -119,21 +120,26 @@ Checker::Result Checker::binary(const Expression& e, const Scope& scope) const {
     }
     if (!bring_together(e.place, fmt::format("'{}'", e.name), {*a, left}, {*b, right}))
         return std::nullopt;
-    if (e.name == "+" || e.name == "-") {
-        return Checked{apply_formula(e.name == "+" ? Operation::add : Operation::subtract,
-                                     {a->formula, b->formula}, e.place),
-                       a->type};
+    return Checked{apply_formula(e.name == "+" ? Operation::add : Operation::subtract,
+                                 {a->formula, b->formula}, e.place),
+                   a->type};
+}
+
+std::optional<Checker::Sides> Checker::sides(const Expression& e, const Scope& scope) const {
+    const Expression &left = *e.arguments[0], &right = *e.arguments[1];
+    const bool equality = e.name == "==" || e.name == "!=";
+    if (equality && is_asked_with_is(left, right)) {
+        problems_.error(
+            e.place, fmt::format("'{}' compares numbers", e.name),
+            fmt::format("write {} is {}{}", left.name, e.name == "!=" ? "not " : "", right.name));
+        return std::nullopt;
     }
-    FormulaPtr formula;
-    if (e.name == "<") formula = apply_formula(Operation::less, {a->formula, b->formula}, e.place);
-    if (e.name == ">") formula = apply_formula(Operation::less, {b->formula, a->formula}, e.place);
-    if (e.name == "<=")
-        formula = apply_formula(Operation::less_equal, {a->formula, b->formula}, e.place);
-    if (e.name == ">=")
-        formula = apply_formula(Operation::less_equal, {b->formula, a->formula}, e.place);
-    if (equality) formula = apply_formula(Operation::equal, {a->formula, b->formula}, e.place);
-    if (e.name == "!=") formula = apply_formula(Operation::logical_not, {formula}, e.place);
-    return Checked{formula, truth_value()};
+    auto a = equality ? check(left, scope) : number_argument(left, scope);
+    auto b = equality ? check(right, scope) : number_argument(right, scope);
+    if (!a || !b) return std::nullopt;
+    if (!bring_together(e.place, fmt::format("'{}'", e.name), {*a, left}, {*b, right}))
+        return std::nullopt;
+    return Sides{a->formula, b->formula, a->type};
 }
 
 Checker::Result Checker::raised(const Expression& e, const Checked& base,

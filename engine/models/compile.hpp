@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/models/plan.hpp"
@@ -17,6 +18,16 @@ struct QuantityColumn {
     std::size_t quantity = 0;  ///< index into Plan::inputs or Plan::series
     std::optional<int> year;
     std::size_t member = 0;  ///< row-major over the quantity's sets
+};
+
+/// A check for one member in one year. These nodes are no outputs of their own: they cost nothing
+/// until somebody asks where a check is broken.
+struct CheckPoint {
+    std::size_t check = 0;   ///< index into Plan::checks
+    std::size_t member = 0;  ///< row-major over the check's sets
+    std::optional<int> year;
+    NodeId holds = 0;
+    std::optional<std::pair<NodeId, NodeId>> sides;  ///< of a comparison
 };
 
 /// What is asked of a measure, in the part's unit.
@@ -44,6 +55,7 @@ struct CompiledPlan {
     /// draw. One level, or one for each year judged where they differ; empty where it is drawn, and
     /// for is_true.
     std::vector<std::vector<Level>> levels;
+    std::vector<CheckPoint> check_points;  ///< by check, year, member
     std::vector<ReadingChoice>
         choices;  ///< one for each of columns.verdicts; the first is the plan's own
     /// Of each target those whose verdicts decide over its own, under some choice of readings.

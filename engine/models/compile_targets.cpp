@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/models/comparison.hpp"
+
 namespace plancast {
 
 namespace {
-
-constexpr double bound_tolerance = 1e-9;
 
 // Levels that are the same in all years are one.
 void merge_equal(std::vector<Level>& levels) {
@@ -37,7 +37,7 @@ Situation Compiler::situation(const Part& part) const {
 std::pair<NodeId, NodeId> Compiler::compare(Direction direction, NodeId measure, NodeId bound,
                                             NodeId upper) {
     const auto tolerance = [&](NodeId end) {
-        return graph_.multiply(graph_.constant(bound_tolerance),
+        return graph_.multiply(graph_.constant(comparison_tolerance),
                                graph_.apply(Operation::absolute, end));
     };
     const auto at_least = [&](NodeId end) {
@@ -263,29 +263,6 @@ void Compiler::add_targets(CompiledPlan& result) {
     }
     choice_ = 0;
     result.rests_on = what_targets_rest_on();
-}
-
-void Compiler::add_checks(CompiledPlan& result) {
-    for (const Check& check : plan_.checks) {
-        const std::vector<int> years =
-            plan_.years.empty() ? std::vector<int>{no_year} : plan_.years;
-        NodeId holds = graph_.constant(1);
-        for (int year : years) {
-            const Situation at = situation({}, 0, year);
-            NodeId now = evaluate(*check.left.formula, at);
-            if (check.right) {
-                const NodeId right = evaluate(*check.right.formula, at);
-                const NodeId size =
-                    graph_.apply(Operation::maximum, graph_.apply(Operation::absolute, now),
-                                 graph_.apply(Operation::absolute, right));
-                now = graph_.apply(Operation::less_equal,
-                                   graph_.apply(Operation::absolute, graph_.subtract(now, right)),
-                                   graph_.multiply(graph_.constant(bound_tolerance), size));
-            }
-            holds = graph_.apply(Operation::logical_and, holds, now);
-        }
-        result.columns.checks.push_back(output(result, holds));
-    }
 }
 
 }  // namespace plancast

@@ -29,8 +29,8 @@ struct Situation {
 /// Turns a plan into a graph. A value of a series is asked for by member and year and made once;
 /// what it needs is asked for in turn, so that the order follows from use and a cycle is met again
 /// at work. In parts: compile.cpp (formulas and columns), compile_values.cpp (inputs, series),
-/// compile_counts.cpp, compile_sets.cpp (members), compile_folds.cpp, compile_targets.cpp (verdicts
-/// and checks).
+/// compile_counts.cpp, compile_sets.cpp (members), compile_folds.cpp, compile_targets.cpp
+/// (verdicts), compile_checks.cpp.
 class Compiler {
 public:
     Compiler(const Plan& plan, bool judge_all_readings)

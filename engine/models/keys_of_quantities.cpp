@@ -95,6 +95,13 @@ constexpr std::array table{
         "unit = \"%\"",
         {"đơn vị hiển thị của số đo; mặc định là của mức yêu cầu",
          "the unit in which the measure is shown; default: the bound's"}},
+    Key{"sets readings",
+        "titles",
+        "titles.farms = { vi = \"Nông hộ\", en = \"Farms\" }",
+        {"tiêu đề của từng phần tử (của từng cách hiểu), đứng ngoài danh sách vì danh sách mới có "
+         "thứ tự; không bắt buộc",
+         "titles of its members (of its alternatives), beside the list that orders them; any may "
+         "be missing"}},
     Key{"tables levers inputs series counts",
         "over",
         "over = [\"region\", \"sector\"]",
@@ -105,6 +112,11 @@ constexpr std::array table{
         "over = \"sector\"",
         {"tập hợp, hoặc nhiều tập hợp: một phần cho mỗi phần tử",
          "a set, or several: one part for each member"}},
+    Key{"checks",
+        "over",
+        "over = \"region\"",
+        {"tập hợp, hoặc nhiều tập hợp: phải đúng với từng phần tử",
+         "a set, or several: it must hold for each member"}},
     // [tables.NAME]
     Key{"tables scenario.tables",
         "values",

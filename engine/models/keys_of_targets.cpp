@@ -85,7 +85,11 @@ constexpr std::array table{
         "equal",
         "equal = [\"sum(product over sector)\", \"product_total\"]",
         {"hai biểu thức bằng nhau (đến 1e-9)", "two expressions that are the same (to 1e-9)"}},
-    Key{"checks", "holds", "holds = \"pool >= 0\"", {"một điều kiện", "a condition"}},
+    Key{"checks",
+        "holds",
+        "holds = \"pool >= 0\"",
+        {"một điều kiện; phép so sánh trong đó bỏ qua sai lệch 1e-9 như mức yêu cầu",
+         "a condition; what it compares may be off by 1e-9, as with bounds"}},
     // [run]
     Key{"run",
         "runs",

@@ -41,6 +41,35 @@ std::optional<MemberRange> Plan::find_range(const std::string& range) const {
     return std::nullopt;
 }
 
+Title Plan::member_title(std::size_t set, std::size_t member) const {
+    const auto own = [&] {
+        const std::vector<Title>& titles = sets[set].titles;
+        return member < titles.size() ? titles[member] : Title{};
+    };
+    while (own().empty() && sets[set].whole) {
+        const std::size_t whole = *sets[set].whole;
+        member = sets[whole].from_outermost[sets[set].in_outermost[member]];
+        set = whole;
+    }
+    return own();
+}
+
+Title Plan::member_title(const Title& title, const std::string& name, const SetList& over,
+                         std::size_t member) const {
+    if (over.empty()) return title;
+    bool has_title = !title.empty();
+    Title full = title.or_name(name);
+    const std::vector<std::size_t> members = members_at(over, member);
+    for (std::size_t i = 0; i < over.size(); ++i) {
+        const Title own = member_title(over[i], members[i]);
+        has_title = has_title || !own.empty();
+        const Title one = own.or_name(sets[over[i]].members[members[i]]);
+        full.vi += (i == 0 ? ": " : ", ") + one.vi;
+        full.en += (i == 0 ? ": " : ", ") + one.en;
+    }
+    return has_title ? full : Title{};
+}
+
 std::string Plan::member_label(const SetList& over, std::size_t member) const {
     if (over.empty()) return {};
     std::string label = "]";

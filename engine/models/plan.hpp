@@ -33,6 +33,7 @@ struct MemberSet {
     Title title;
     Place place;
     std::vector<std::string> members;
+    std::vector<Title> titles{};              ///< of the members; may be left out
     std::optional<std::size_t> whole{};       ///< the set that this one is a part of
     std::vector<std::size_t> in_outermost{};  ///< for each member, its index in the outermost set
     /// For each member of the outermost set, its index here, or `outside`.
@@ -75,6 +76,7 @@ struct Reading {
     Title title;
     Place place;
     std::vector<std::string> alternatives;
+    std::vector<Title> titles;  ///< of the alternatives
     std::size_t value =
         0;  ///< the choice in force; index into alternatives, as kindest and reported
     std::size_t kindest = 0;
@@ -234,12 +236,16 @@ struct Target {
     std::vector<Part> parts;
 };
 
-/// An identity that must hold in every run and year.
+/// What must hold in every run and year, for each member of what it ranges over.
 struct Check {
     std::string name;
     Title title;
     Place place;
-    Term left, right;  ///< of equal; right is empty for holds
+    SetList sets;
+    Term holds;                ///< of equal = [a, b] it is a == b
+    FormulaPtr left, right;    ///< its two sides where it is a comparison, else empty
+    Unit unit;                 ///< of the sides
+    bool truth_sides = false;  ///< the sides are truth values
 };
 
 struct RunSettings {
@@ -287,6 +293,13 @@ struct Plan {
     std::vector<std::size_t> members_at(const SetList& over, std::size_t member) const;
     /// "[industry]", "[north, industry]"; "" without sets. @param member  Row-major index.
     std::string member_label(const SetList& over, std::size_t member) const;
+    /// A member of a part of a set has the title that it has in the whole, if no other.
+    Title member_title(std::size_t set, std::size_t member) const;
+    /// "Roads done by 2028: Ridge road": what has the title @p title (or, without one, @p name) for
+    /// one member; the member's own name where it has no title. Empty where neither has a title.
+    /// @param member  Row-major index.
+    Title member_title(const Title& title, const std::string& name, const SetList& over,
+                       std::size_t member) const;
 };
 
 /// Builds a plan from a merged document.

@@ -91,18 +91,44 @@ std::vector<const Tree*> TableReader::texts(const std::string& key) {
 }
 
 Title TableReader::title() {
-    Title title;
     const Tree* tree = take("title");
-    if (tree == nullptr) return title;
-    if (!tree->is_table()) {
-        wrong_kind(*tree, "title", "title.vi and title.en");
+    return tree == nullptr ? Title{} : read_title(*tree, "title");
+}
+
+Title TableReader::read_title(const Tree& tree, const std::string& key) {
+    Title title;
+    if (!tree.is_table()) {
+        wrong_kind(tree, key, fmt::format("{0}.vi and {0}.en", key));
         return title;
     }
-    TableReader reader(*tree, "title of " + what_, problems_, {"vi", "en"});
+    TableReader reader(tree, key + " of " + what_, problems_, {"vi", "en"});
     title.vi = reader.text("vi").value_or("");
     title.en = reader.text("en").value_or("");
     reader.refuse_others();
     return title;
+}
+
+std::vector<Title> TableReader::titles(const std::vector<std::string>& names) {
+    std::vector<Title> titles(names.size());
+    const Tree* tree = take("titles");
+    if (tree == nullptr) return titles;
+    if (!tree->is_table()) {
+        wrong_kind(*tree, "titles", "titles.NAME = { vi = ..., en = ... }");
+        return titles;
+    }
+    for (const Tree::Member& entry : tree->members) {
+        const auto name = std::find(names.begin(), names.end(), entry.key);
+        if (name != names.end()) {
+            titles[static_cast<std::size_t>(name - names.begin())] =
+                read_title(entry.value, "titles." + entry.key);
+            continue;
+        }
+        const std::string nearest = nearest_name(entry.key, names);
+        problems_.error(entry.key_place, fmt::format("{} has no '{}'", what_, entry.key),
+                        nearest.empty() ? "titles are of what stands in its list"
+                                        : fmt::format("did you mean '{}'?", nearest));
+    }
+    return titles;
 }
 
 std::string TableReader::meant_key(const std::string& key) const {

@@ -34,6 +34,9 @@ public:
     /// An array of names; one string counts as an array of one.
     std::vector<const Tree*> texts(const std::string& key);
     Title title();
+    /// `titles`: a title for each of @p names that has one, empty for the others.
+    std::vector<Title> titles(const std::vector<std::string>& names);
+    /// [low, high], low <= high; both numbers.
     /// Reports every member that was not taken, with the nearest key that could be meant.
     void refuse_others();
     /// Whether one of @p keys stands here under another name, which refuse_others() will say: then
@@ -50,6 +53,7 @@ public:
 private:
     std::string meant_key(const std::string& key) const;
     std::string example_of(const std::string& written, const std::string& meant) const;
+    Title read_title(const Tree& tree, const std::string& key);
 
     const Tree& table_;
     std::string what_;

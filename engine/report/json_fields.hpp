@@ -62,6 +62,21 @@ inline void add_titles(Json& json, const Title& title, Language language, const 
     json.set("titles", titles_json(title));
 }
 
+/// Where a check is broken: "expression", "year", "members", "left" and "right" of a comparison
+/// with their "unit" (null where they are truth values), and in how many "more" years and members.
+inline void add_break(Json& json, const CheckBreak& broken) {
+    const auto side = [&](double value) { return broken.truth ? Json(value != 0) : Json(value); };
+    json.set("expression", broken.expression);
+    json.set("year", optional_json(broken.year));
+    Json members{Json::Array{}};
+    for (const std::string& member : broken.members) members.append(member);
+    json.set("members", members);
+    json.set("left", broken.sides ? side(broken.sides->first) : Json());
+    json.set("right", broken.sides ? side(broken.sides->second) : Json());
+    json.set("unit", broken.truth ? Json() : Json(broken.unit));
+    json.set("more", std::uint64_t{broken.more});
+}
+
 inline void add_probability(Json& json, const Probability& probability) {
     json.set("probability", probability.value);
     json.set("interval", interval_json(probability.interval));

@@ -82,8 +82,15 @@ Json path_json(const RunPath& path, const std::optional<Comparison>& comparison,
     Json targets{Json::Array{}};
     for (const PathTarget& target : path.targets) targets.append(target_json(target, language));
     json.set("targets", targets);
+    json.set("checks", std::uint64_t{path.checks});
     Json broken{Json::Array{}};
-    for (const std::string& check : path.broken_checks) broken.append(check);
+    for (const CheckBreak& check : path.broken_checks) {
+        Json check_json;
+        check_json.set("id", check.id);
+        add_titles(check_json, check.title, language, check.id);
+        add_break(check_json, check);
+        broken.append(std::move(check_json));
+    }
     json.set("broken_checks", broken);
     Json equal;
     if (comparison && comparison->values > 0) equal = Json(!comparison->first_difference);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/report/asked_text.hpp"
+#include "engine/report/check_text.hpp"
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
@@ -48,7 +49,9 @@ std::string settings_text(const RunPath& path, const TextStyle& style) {
         text +=
             "\n" + heading(word(Phrase::levers, style.language), style) + "\n" + levers.text(style);
     TextTable readings({whole_column(), whole_column()});
-    for (const PathSetting& reading : path.readings) readings.add_row({reading.id, reading.choice});
+    for (const PathSetting& reading : path.readings)
+        readings.add_row({title_text(reading.title, style.language, reading.id),
+                          title_text(reading.choice_title, style.language, reading.choice)});
     if (!readings.empty()) {
         text += "\n" + heading(word(Phrase::readings_in_force, style.language), style) + "\n" +
                 readings.text(style);
@@ -91,14 +94,14 @@ std::string asked_text(const PathPart& part, Language language) {
     return asked_text(part.direction, part.unit, part.bound, part.levels, language);
 }
 
-// A title may be shortened, an id and the member that it ends with may not.
-std::string label(const Title& title, const std::string& id, std::size_t room, Language language) {
-    const std::string text = title_text(title, language, id);
+// A title may be shortened, an id may not; the member that a shortened title loses is named.
+std::string label(const std::string& title, const std::string& id, std::size_t room) {
+    if (title == id || display_width(title) <= room) return title;
     const auto member = id.find('[');
-    if (text == id || member == std::string::npos) return text == id ? id : cut_to(text, room);
+    if (member == std::string::npos) return cut_to(title, room);
     const std::string end = " " + id.substr(member);
     const std::size_t left = room > display_width(end) ? room - display_width(end) : 1;
-    return cut_to(text, left) + end;
+    return cut_to(title, left) + end;
 }
 
 /// @param room  How many columns a title may take.
@@ -110,9 +113,10 @@ std::string targets_table(const RunPath& path, std::size_t room, const TextStyle
                      {word(Phrase::bound, language), Align::left, 32, 32},
                      whole_column(word(Phrase::verdict, language))});
     for (const PathTarget& target : path.targets) {
-        std::vector<std::string> cells{target.number > 0 ? fmt::format("{}", target.number) : "",
-                                       label(target.title, target.id, room, language), "", "",
-                                       verdict_text(target.verdict, language)};
+        std::vector<std::string> cells{
+            target.number > 0 ? fmt::format("{}", target.number) : "",
+            label(title_text(target.title, language, target.id), target.id, room), "", "",
+            verdict_text(target.verdict, language)};
         if (target.parts.size() == 1) {
             cells[2] = measure_text(target.parts[0], language);
             cells[3] = asked_text(target.parts[0], language);
@@ -122,9 +126,10 @@ std::string targets_table(const RunPath& path, std::size_t room, const TextStyle
         table.add_row(std::move(cells));
         if (target.parts.size() == 1) continue;
         for (const PathPart& part : target.parts) {
-            table.add_row({"", "  " + label(part.title, part.id, room - 2, language),
-                           measure_text(part, language), asked_text(part, language),
-                           verdict_text(part.verdict, language)});
+            const std::string title =
+                part_title_text(part.title, part.id, target.title, target.id, language);
+            table.add_row({"", "  " + label(title, part.id, room - 2), measure_text(part, language),
+                           asked_text(part, language), verdict_text(part.verdict, language)});
         }
     }
     return table.text(style);
@@ -147,6 +152,16 @@ std::string targets_text(const RunPath& path, const TextStyle& style) {
     while (room > least && widest_line(targets_table(path, room, plain)) > style.width) --room;
     return "\n" + heading(word(Phrase::plan_targets, style.language), style) + "\n" +
            targets_table(path, room, style);
+}
+
+std::string checks_text(const RunPath& path, const TextStyle& style) {
+    if (path.checks == 0) return {};
+    if (path.broken_checks.empty())
+        return "\n" + line(checks_hold_text(path.checks, style.language), style);
+    std::string text;
+    for (const CheckBreak& broken : path.broken_checks)
+        text += wrapped(broken_text(broken, style.language), 0, 2, style.width);
+    return "\n" + alarm(text, style);
 }
 
 std::string comparison_text(const Comparison& comparison, const TextStyle& style) {
@@ -174,11 +189,7 @@ std::string path_text(const RunPath& path, const std::optional<Comparison>& comp
     text += rows_text(Phrase::inputs, path.inputs, path.years, style);
     text += rows_text(Phrase::series, path.series, path.years, style);
     text += targets_text(path, style);
-    std::string broken;
-    for (const std::string& check : path.broken_checks)
-        broken += (broken.empty() ? "" : ", ") + check;
-    if (!broken.empty())
-        text += "\n" + alarm(line(filled(Phrase::checks_broken, language, broken), style), style);
+    text += checks_text(path, style);
     if (comparison) text += "\n" + comparison_text(*comparison, style);
     return text;
 }

@@ -55,8 +55,15 @@ Words words(Phrase phrase) {
         case Phrase::reading_all: return {"cả {}", "all {}"};
         case Phrase::findings: return {"Mô hình có chỗ sai", "Something is wrong with the model"};
         case Phrase::check_broken:
-            return {"phép kiểm '{}' bị vi phạm (số lượt: {}, đầu tiên là lượt {})",
-                    "check '{}' is broken (runs: {}, the first is run {})"};
+            return {"Phép kiểm {} sai trong {} trên {} lượt; trước hết ở lượt {}",
+                    "Check {} is broken in {} of {} runs; first in run {}"};
+        case Phrase::check_broken_here: return {"Phép kiểm {} sai", "Check {} is broken"};
+        case Phrase::in_year: return {"năm {}", "year {}"};
+        case Phrase::sides_in: return {"{} so với {} trong {}", "{} against {} in {}"};
+        case Phrase::more_in_run:
+            return {" (và ở {} năm hoặc phần tử nữa)", " (and in {} more years or members)"};
+        case Phrase::check_holds: return {"1 phép kiểm đúng", "1 check holds"};
+        case Phrase::checks_hold: return {"{} phép kiểm đều đúng", "{} checks hold"};
         case Phrase::series_not_finite:
             return {"'{}' không phải số hữu hạn (số lượt: {}, đầu tiên là lượt {})",
                     "series '{}' is not a finite number (runs: {}, the first is run {})"};
@@ -122,8 +129,6 @@ Words words(Phrase phrase) {
         case Phrase::met: return {"đạt", "met"};
         case Phrase::missed: return {"không đạt", "missed"};
         case Phrase::not_judged_short: return {"không xét", "not judged"};
-        case Phrase::checks_broken:
-            return {"Phép kiểm bị vi phạm: {}", "Checks that are broken: {}"};
         case Phrase::equal_to_file:
             return {"Cả {} giá trị đã lưu của lượt này bằng với tệp, đến từng bit.",
                     "All {} stored values of this run are equal to the file, bit for bit."};
@@ -141,6 +146,8 @@ Words words(Phrase phrase) {
         case Phrase::plan_counts_and_series:
             return {"Đại lượng, theo thứ tự tính", "Series and counts, in order of evaluation"};
         case Phrase::plan_targets: return {"Chỉ tiêu", "Targets"};
+        case Phrase::plan_tables: return {"Bảng", "Tables"};
+        case Phrase::plan_functions: return {"Hàm riêng", "Functions"};
         case Phrase::plan_checks: return {"Phép kiểm", "Checks"};
         case Phrase::plan_program:
             return {"Chương trình: {} lệnh, {} thanh ghi, {} số ngẫu nhiên mỗi lượt, {} kết quả",

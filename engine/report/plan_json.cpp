@@ -12,14 +12,18 @@ namespace plancast {
 
 namespace {
 
+Json set_names_json(const Plan& plan, const SetList& sets) {
+    Json over{Json::Array{}};
+    for (const std::size_t set : sets) over.append(plan.sets[set].name);
+    return over;
+}
+
 Json declared_json(const Plan& plan, const Declared& declared, Language language) {
     Json json;
     json.set("id", declared.name);
     add_titles(json, declared.title, language, declared.name);
     json.set("unit", declared.unit.text);
-    Json over{Json::Array{}};
-    for (const std::size_t set : declared.sets) over.append(plan.sets[set].name);
-    json.set("over", over);
+    json.set("over", set_names_json(plan, declared.sets));
     return json;
 }
 
@@ -66,6 +70,30 @@ Json correlations_json(const Plan& plan) {
         json.set("second", quantity_id(plan, plan.inputs[pair.second_input], pair.second_member));
         json.set("kind", pair.rank ? "rank" : "normal");
         json.set("correlation", pair.stated);
+        all.append(std::move(json));
+    }
+    return all;
+}
+
+Json tables_json(const Plan& plan, Language language) {
+    Json all{Json::Array{}};
+    for (const Table& table : plan.tables) {
+        Json json = declared_json(plan, table, language);
+        json.set("argument_unit", table.by_year ? Json() : Json(table.argument_unit.text));
+        json.set("by_year", table.by_year);
+        json.set("definition", definition_text(plan, table));
+        all.append(std::move(json));
+    }
+    return all;
+}
+
+Json functions_json(const Plan& plan) {
+    Json all{Json::Array{}};
+    for (const UserFunction& function : plan.functions) {
+        Json json;
+        json.set("id", function.name);
+        json.set("usage", function.usage);
+        json.set("expression", to_text(*function.body));
         all.append(std::move(json));
     }
     return all;
@@ -141,9 +169,18 @@ Json plan_json(const Plan& plan, const CompiledPlan& compiled, const Program& pr
     Json years{Json::Array{}};
     for (const int year : plan.years) years.append(year);
     json.set("years", years);
-    Json sets{Json::Object{}};
-    for (const MemberSet& set : plan.sets) sets.set(set.name, texts_json(set.members));
+    Json sets{Json::Object{}}, set_titles{Json::Object{}};
+    for (std::size_t i = 0; i < plan.sets.size(); ++i) {
+        const MemberSet& set = plan.sets[i];
+        sets.set(set.name, texts_json(set.members));
+        Json titles{Json::Object{}};
+        for (std::size_t member = 0; member < set.members.size(); ++member)
+            if (const Title title = plan.member_title(i, member); !title.empty())
+                titles.set(set.members[member], titles_json(title));
+        set_titles.set(set.name, titles);
+    }
     json.set("sets", sets);
+    json.set("member_titles", set_titles);
     Json maps{Json::Object{}};
     for (const MemberMap& map : plan.maps) {
         Json values{Json::Object{}};
@@ -159,16 +196,30 @@ Json plan_json(const Plan& plan, const CompiledPlan& compiled, const Program& pr
         add_titles(reading_json, reading.title, language, reading.name);
         reading_json.set("value", reading.alternatives[reading.value]);
         reading_json.set("one_of", texts_json(reading.alternatives));
+        Json titles{Json::Object{}};
+        for (std::size_t i = 0; i < reading.alternatives.size(); ++i)
+            if (!reading.titles.at(i).empty())
+                titles.set(reading.alternatives[i], titles_json(reading.titles[i]));
+        reading_json.set("alternative_titles", titles);
         readings.append(std::move(reading_json));
     }
     json.set("readings", readings);
+    json.set("tables", tables_json(plan, language));
+    json.set("functions", functions_json(plan));
     json.set("levers", levers_json(plan, language));
     json.set("inputs", inputs_json(plan, language));
     json.set("correlations", correlations_json(plan));
     json.set("series", series_json(plan, compiled, language));
     json.set("targets", targets_json(plan, compiled, language));
     Json checks{Json::Array{}};
-    for (const Check& check : plan.checks) checks.append(check.name);
+    for (const Check& check : plan.checks) {
+        Json check_json;
+        check_json.set("id", check.name);
+        add_titles(check_json, check.title, language, check.name);
+        check_json.set("over", set_names_json(plan, check.sets));
+        check_json.set("expression", to_text(*check.holds.written));
+        checks.append(std::move(check_json));
+    }
     json.set("checks", checks);
     Json size;
     size.set("instructions", std::uint64_t{program.instructions.size()});

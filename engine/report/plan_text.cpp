@@ -46,7 +46,7 @@ public:
             std::string members;
             for (const std::string& member : set.members)
                 members += (members.empty() ? "" : ", ") + member;
-            item(set.name + ": " + members);
+            item(titled(set.name, set.title) + ": " + members);
         }
         for (const MemberMap& map : plan_.maps)
             item(fmt::format("{}: {} -> {}", map.name, plan_.sets[map.from].name,
@@ -79,6 +79,17 @@ public:
                 item(text);
             }
         }
+    }
+
+    void tables() {
+        section(Phrase::plan_tables, plan_.tables.size());
+        for (const Table& table : plan_.tables) {
+            item(titled(declared_name(plan_, table), table.title));
+            detail(definition_text(plan_, table) + unit(table.unit));
+        }
+        section(Phrase::plan_functions, plan_.functions.size());
+        for (const UserFunction& function : plan_.functions)
+            item(function.usage + " = " + to_text(*function.body));
     }
 
     void inputs() {
@@ -152,7 +163,10 @@ public:
 
     void checks() {
         section(Phrase::plan_checks, plan_.checks.size());
-        for (const Check& check : plan_.checks) item(check.name);
+        for (const Check& check : plan_.checks) {
+            item(titled(declared_name(plan_, check.name, check.sets), check.title));
+            detail(to_text(*check.holds.written));
+        }
     }
 
     void program(const Program& program) {
@@ -163,6 +177,12 @@ public:
     }
 
 private:
+    // "hectares (No hectare is lost)"
+    std::string titled(const std::string& name, const Title& title) const {
+        const std::string text = title_text(title, style_.language, "");
+        return text.empty() ? name : name + " (" + text + ")";
+    }
+
     std::string word(Phrase wanted) const { return std::string(phrase(wanted, style_.language)); }
 
     template <typename... Values>
@@ -211,6 +231,7 @@ std::string plan_text(const Plan& plan, const CompiledPlan& compiled, const Prog
     writer.head();
     writer.sets();
     writer.readings();
+    writer.tables();
     writer.levers();
     writer.inputs();
     writer.correlations();

@@ -31,11 +31,31 @@ std::string by_member(const Plan& plan, const Declared& declared, const ByMember
 
 }  // namespace
 
-std::string declared_name(const Plan& plan, const Declared& declared) {
+std::string declared_name(const Plan& plan, const std::string& name, const SetList& over) {
     std::string sets;
-    for (const std::size_t set : declared.sets)
-        sets += (sets.empty() ? "" : ", ") + plan.sets[set].name;
-    return sets.empty() ? declared.name : declared.name + "[" + sets + "]";
+    for (const std::size_t set : over) sets += (sets.empty() ? "" : ", ") + plan.sets[set].name;
+    return sets.empty() ? name : name + "[" + sets + "]";
+}
+
+std::string declared_name(const Plan& plan, const Declared& declared) {
+    return declared_name(plan, declared.name, declared.sets);
+}
+
+std::string definition_text(const Plan& plan, const Table& table) {
+    std::string text;
+    for (std::size_t member = 0; member < table.values.values.size(); ++member) {
+        const Interpolation& points = *table.values.values[member];
+        std::string row;
+        for (std::size_t i = 0; i < points.x().size(); ++i)
+            row +=
+                fmt::format("{}{:.12g}: {:.12g}", i == 0 ? "" : ", ", points.x()[i], points.y()[i]);
+        if (points.between() == Interpolation::Between::step) row += " (step)";
+        if (table.values.values.size() == 1) return row;
+        const std::string label = plan.member_label(table.sets, member);
+        text += fmt::format("{}{}: {{ {} }}", text.empty() ? "" : "; ",
+                            label.substr(1, label.size() - 2), row);
+    }
+    return text;
 }
 
 std::string definition_text(const Plan& plan, const Series& series) {

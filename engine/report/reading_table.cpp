@@ -14,7 +14,8 @@ std::string choice_text(const ReadingSummary& reading, Language language) {
             reading.alternative == "kindest" ? Phrase::reading_kindest : Phrase::reading_reported,
             language));
     }
-    return title_text(reading.title, language, reading.reading) + ": " + reading.alternative;
+    return title_text(reading.title, language, reading.reading) + ": " +
+           title_text(reading.alternative_title, language, reading.alternative);
 }
 
 std::string target_label(const TargetSummary& target, Language language) {

@@ -140,10 +140,40 @@ ReadingSummary read_reading(const Json& json) {
     reading.reading = json.at("reading").text();
     reading.alternative = json.at("alternative").text();
     reading.title = read_title(json.at("titles"));
+    reading.alternative_title = read_title(json.at("alternative_titles"));
     reading.all_targets = read_probability(json.at("all_targets"));
     for (const Json& target : json.at("targets").items())
         reading.targets.push_back(read_probability(target));
     return reading;
+}
+
+CheckBreak read_break(const Json& json) {
+    CheckBreak broken;
+    broken.id = json.at("id").text();
+    broken.title = read_title(json.at("titles"));
+    broken.expression = json.at("expression").text();
+    broken.year = read_optional_int(json.at("year"));
+    for (const Json& member : json.at("members").items()) broken.members.push_back(member.text());
+    broken.truth = json.at("unit").is_null();
+    broken.unit = json.at("unit").text();
+    const auto side = [&](const Json& value) {
+        return broken.truth ? static_cast<double>(value.truth()) : value.number();
+    };
+    if (!json.at("left").is_null()) broken.sides = {side(json.at("left")), side(json.at("right"))};
+    broken.more = json.at("more").whole();
+    return broken;
+}
+
+Finding read_finding(const Json& json) {
+    Finding finding;
+    finding.kind = read_finding_kind(json.at("kind").text());
+    finding.id = json.at("id").text();
+    finding.title = read_title(json.at("titles"));
+    finding.year = read_optional_int(json.at("year"));
+    finding.runs = json.at("runs").whole();
+    finding.first_run = json.at("first_run").whole();
+    if (finding.kind == Finding::Kind::check_broken) finding.broken = read_break(json);
+    return finding;
 }
 
 }  // namespace
@@ -176,12 +206,9 @@ Summary summary_from_json(const std::string& document) {
         if (summary.readings.back().targets.size() != summary.targets.size())
             throw MachineFailure("the stored summary lacks targets under a reading");
     }
-    for (const Json& finding : json.at("findings").items()) {
-        summary.findings.push_back({read_finding_kind(finding.at("kind").text()),
-                                    finding.at("id").text(), read_title(finding.at("titles")),
-                                    read_optional_int(finding.at("year")),
-                                    finding.at("runs").whole(), finding.at("first_run").whole()});
-    }
+    summary.checks = json.at("checks").whole();
+    for (const Json& finding : json.at("findings").items())
+        summary.findings.push_back(read_finding(finding));
     for (const Json& warning : json.at("warnings").items())
         summary.warnings.push_back(read_warning(warning));
     return summary;

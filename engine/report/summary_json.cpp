@@ -82,6 +82,7 @@ Json reading_json(const ReadingSummary& reading, const Summary& summary, Languag
     json.set("reading", reading.reading);
     json.set("alternative", reading.alternative);
     add_titles(json, reading.title, language, reading.reading);
+    json.set("alternative_titles", titles_json(reading.alternative_title));
     json.set("all_targets", probability_json(reading.all_targets));
     Json targets{Json::Array{}};
     for (std::size_t i = 0; i < reading.targets.size(); ++i) {
@@ -99,9 +100,12 @@ Json finding_json(const Finding& finding, Language language) {
     json.set("kind", finding_name(finding.kind));
     json.set("id", finding.id);
     add_titles(json, finding.title, language, finding.id);
-    json.set("year", optional_json(finding.year));
     json.set("runs", finding.runs);
     json.set("first_run", finding.first_run);
+    if (finding.kind == Finding::Kind::check_broken)
+        add_break(json, finding.broken);
+    else
+        json.set("year", optional_json(finding.year));
     return json;
 }
 
@@ -156,6 +160,7 @@ Json summary_json(const Summary& summary, Language language) {
     for (const ReadingSummary& reading : summary.readings)
         readings.append(reading_json(reading, summary, language));
     json.set("readings", readings);
+    json.set("checks", std::uint64_t{summary.checks});
     Json findings{Json::Array{}};
     for (const Finding& finding : summary.findings)
         findings.append(finding_json(finding, language));

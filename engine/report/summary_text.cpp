@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "engine/report/check_text.hpp"
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
@@ -119,11 +121,10 @@ std::string pairs_text(const Summary& summary, const TextStyle& style) {
 
 }  // namespace
 
-std::string finding_text(const Finding& finding, Language language) {
+std::string finding_text(const Finding& finding, std::uint64_t all_runs, Language language) {
     const std::string runs = whole_text(finding.runs, language);
     switch (finding.kind) {
-        case Finding::Kind::check_broken:
-            return filled(Phrase::check_broken, language, finding.id, runs, finding.first_run);
+        case Finding::Kind::check_broken: return broken_text(finding, all_runs, language);
         case Finding::Kind::series_not_finite:
             if (finding.year) {
                 return filled(Phrase::series_of_year_not_finite, language, finding.id,
@@ -140,10 +141,16 @@ std::string finding_text(const Finding& finding, Language language) {
 namespace {
 
 std::string findings_text(const Summary& summary, const TextStyle& style) {
-    if (summary.findings.empty()) return {};
-    std::string text = "\n" + alarm(word(Phrase::findings, style.language), style) + "\n";
+    const bool sound = std::none_of(
+        summary.findings.begin(), summary.findings.end(),
+        [](const Finding& finding) { return finding.kind == Finding::Kind::check_broken; });
+    std::string text;
+    if (sound && summary.checks > 0 && summary.runs > 0)
+        text = "\n" + line(checks_hold_text(summary.checks, style.language), style);
+    if (summary.findings.empty()) return text;
+    text += "\n" + alarm(word(Phrase::findings, style.language), style) + "\n";
     for (const Finding& finding : summary.findings)
-        text += wrapped(finding_text(finding, style.language), 2, 4, style.width);
+        text += wrapped(finding_text(finding, summary.runs, style.language), 2, 4, style.width);
     return text;
 }
 

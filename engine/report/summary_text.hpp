@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "engine/analysis/summary.hpp"
@@ -14,7 +15,8 @@ namespace plancast {
 std::string summary_text(const Summary& summary, const TextStyle& style, bool readings);
 
 /// What is wrong with the model, in a sentence that names a run to replay.
-std::string finding_text(const Finding& finding, Language language);
+/// @param all_runs  Of the simulation.
+std::string finding_text(const Finding& finding, std::uint64_t all_runs, Language language);
 
 /// Mean, standard error, sd and quantiles of every series and year.
 std::string series_table(const Summary& summary, const TextStyle& style);

@@ -99,7 +99,8 @@ std::vector<Row> rows_of(const Summary& summary, Language language) {
         if (target.parts.size() == 1) continue;
         for (const PartSummary& part : target.parts) {
             Row part_row;
-            part_row.title = "  " + title_text(part.title, language, part.id);
+            part_row.title =
+                "  " + part_title_text(part.title, part.id, target.title, target.id, language);
             fill_odds(part_row, part.probability, summary.runs, language);
             fill_levels(part_row, part, language);
             rows.push_back(std::move(part_row));

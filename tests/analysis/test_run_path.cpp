@@ -26,7 +26,8 @@ const PathRow& row_of(const std::vector<PathRow>& rows, const std::string& id) {
 TEST_CASE("run_path: the median world, checked by hand", "[analysis]") {
     const Plan plan = example_plan();
     const CompiledPlan compiled = compile_plan(plan, true);
-    const RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0));
+    const RunPath path =
+        run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0), {});
     CHECK(path.years == std::vector<int>{2026, 2027, 2028});
     // All draws are at their medians: growth of 5 % and 10 %, and no strike at a chance of 1 in 4.
     const PathRow& growth = row_of(path.inputs, "growth[tables]");

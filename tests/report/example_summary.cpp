@@ -130,9 +130,13 @@ Summary example_summary() {
         reported.targets.push_back(target.probability);
     summary.readings = {rounded, reported, kindest};
     summary.findings = {
-        {Finding::Kind::check_broken, "sectors_add_up", {}, std::nullopt, 12, 345},
-        {Finding::Kind::series_not_finite, "rate", {"", "Rate"}, 2027, 1, 99'999},
-        {Finding::Kind::measure_not_finite, "files/online", {}, std::nullopt, 3, 0}};
+        {Finding::Kind::check_broken, "sectors_add_up", {}, 2028, 12, 345, {}},
+        {Finding::Kind::series_not_finite, "rate", {"", "Rate"}, 2027, 1, 99'999, {}},
+        {Finding::Kind::measure_not_finite, "files/online", {}, std::nullopt, 3, 0, {}}};
+    summary.checks = 2;
+    summary.findings[0].broken = {"sectors_add_up",  {},   "a == b", 2028, {"north"},
+                                  {{1.0 / 3, 0.25}}, "ha", false,    2};
+    summary.readings[0].alternative_title = {"làm tròn", "rounded up"};
     summary.warnings = {{Warning::Kind::never_met, "files", {"Hồ sơ", "Files"}, "", {}, 0, 0, 0},
                         {Warning::Kind::rests_on_assumption,
                          "growth",

@@ -148,7 +148,7 @@ TEST_CASE("plan_text: in both languages, no line too wide, nothing of a source l
 TEST_CASE("path_text: values by year, truth in words, verdicts", "[report]") {
     const Plan plan = example();
     const CompiledPlan compiled = compile_plan(plan, true);
-    RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0));
+    RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0), {});
     TextStyle style;
     const std::string median = path_text(path, std::nullopt, style);
     check_widths(median);
@@ -159,10 +159,13 @@ TEST_CASE("path_text: values by year, truth in words, verdicts", "[report]") {
     CHECK(median.find("equal") == std::string::npos);
     path.run = 7;
     path.seed = 3;
-    path.broken_checks = {"balance"};
+    path.checks = 2;
+    path.broken_checks = {
+        {"balance", {"", "Ends meet"}, "a == b", 2027, {"industry"}, {{1, 2}}, "ha", false, 0}};
     const std::string equal = path_text(path, Comparison{12'345, std::nullopt}, style);
     CHECK(equal.find("Run 7, seed 3") != std::string::npos);
-    CHECK(equal.find("Checks that are broken: balance") != std::string::npos);
+    CHECK(equal.find("Check 'balance' (Ends meet) is broken, year 2027, [industry]: 1 ha against 2 "
+                     "ha in a == b\n") != std::string::npos);
     CHECK(equal.find("All 12,345 stored values of this run are equal to the file") !=
           std::string::npos);
     style.language = Language::vi;
@@ -218,7 +221,7 @@ TEST_CASE("path_text: names and numbers stay whole where years are many", "[repo
 TEST_CASE("path_json: a value each, truth as truth, the comparison as one word", "[report]") {
     const Plan plan = example();
     const CompiledPlan compiled = compile_plan(plan, true);
-    RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0));
+    RunPath path = run_path(plan, compiled, evaluate_outputs(compiled, MedianDesign(), 0), {});
     path.run = 0;
     const Json json = path_json(path, Comparison{5, "x"}, Language::en);
     CHECK_FALSE(json.at("median_world").truth());

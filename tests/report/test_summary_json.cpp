@@ -81,6 +81,12 @@ TEST_CASE("summary_from_json: reads back what was written, to the bit", "[report
     CHECK(read.targets[5].number == 0);
     CHECK(read.readings[2].reading.empty());
     CHECK(read.readings[0].targets[2].met == 55'123);
+    CHECK(read.readings[0].alternative_title.vi == "làm tròn");
+    CHECK(read.checks == 2);
+    CHECK(read.findings[0].broken.members == std::vector<std::string>{"north"});
+    CHECK(read.findings[0].broken.sides->first == 1.0 / 3);
+    CHECK(read.findings[0].broken.unit == "ha");
+    CHECK(read.findings[0].broken.more == 2);
     CHECK(read.findings[1].kind == Finding::Kind::series_not_finite);
     CHECK(read.findings[1].year == 2027);
     CHECK(read.findings[1].first_run == 99'999);

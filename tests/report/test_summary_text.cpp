@@ -152,7 +152,7 @@ TEST_CASE("summary_text: readings show the targets that they change", "[report]"
     const Summary summary = example_summary();
     const std::string text = reading_table(summary, style_of(Language::en));
     const auto lines = lines_of(text);
-    CHECK(lines[1] == "  What 100 % means: rounded");
+    CHECK(lines[1] == "  What 100 % means: rounded up");
     CHECK(lines[2].find("16  Administrative files on time: 100 %") != std::string::npos);
     CHECK(lines[2].find("0 of 100,000  →") != std::string::npos);
     CHECK(lines[2].find("55.1 %") != std::string::npos);
@@ -170,12 +170,18 @@ TEST_CASE("summary_text: what is wrong with the model is said, with the run to r
           "[report]") {
     const std::string text = summary_text(example_summary(), style_of(Language::en), false);
     CHECK(line_with(text, "sectors_add_up") ==
-          "  check 'sectors_add_up' is broken (runs: 12, the first is run 345)");
+          "  Check 'sectors_add_up' is broken in 12 of 100,000 runs; first in run 345, year 2028, "
+          "[north]:");
+    CHECK(line_with(text, "a == b") ==
+          "    0.333333 ha against 0.25 ha in a == b (and in 2 more years or members)");
     CHECK(line_with(text, "'rate' of 2027").find("the first is run 99999") != std::string::npos);
     CHECK_FALSE(line_with(text, "files/online").empty());
     Summary sound = example_summary();
     sound.findings.clear();
-    CHECK(summary_text(sound, style_of(Language::en), false).find("wrong") == std::string::npos);
+    const std::string calm = summary_text(sound, style_of(Language::en), false);
+    CHECK(calm.find("wrong") == std::string::npos);
+    CHECK(calm.find("\n2 checks hold\n") != std::string::npos);
+    CHECK(text.find("checks hold") == std::string::npos);
 }
 
 TEST_CASE("summary_text: what looks wrong is said whole, with the figures that show it",
