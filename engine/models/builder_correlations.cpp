@@ -98,10 +98,10 @@ private:
             const Input* input = input_named(text->text, text->place, index);
             if (input == nullptr) return false;
             if (input->sets.empty()) {
-                problems_.error(text->place,
-                                fmt::format("input '{}' is one value, without members", text->text),
-                                fmt::format("with another input: between = [\"{}\", \"...\"]",
-                                            text->text));
+                problems_.error(
+                    text->place,
+                    fmt::format("input '{}' is one value, without members", text->text),
+                    fmt::format("with another input: between = [\"{}\", \"...\"]", text->text));
                 return false;
             }
             for (std::size_t m = 0; m < plan_.member_count(input->sets); ++m) {

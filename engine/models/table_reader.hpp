@@ -36,7 +36,6 @@ public:
     Title title();
     /// `titles`: a title for each of @p names that has one, empty for the others.
     std::vector<Title> titles(const std::vector<std::string>& names);
-    /// [low, high], low <= high; both numbers.
     /// Reports every member that was not taken, with the nearest key that could be meant.
     void refuse_others();
     /// Whether one of @p keys stands here under another name, which refuse_others() will say: then

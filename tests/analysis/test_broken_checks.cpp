@@ -80,8 +80,9 @@ TEST_CASE("simulate_plan: a broken check says where the first run breaks it", "[
 
 TEST_CASE("Plan::member_title: the title with the member's", "[analysis]") {
     Plan plan;
-    plan.sets = {{"region", {}, {}, {"north", "south"}, {{}, {"Miền Nam", "The south"}}, {}, {0, 1}, {0, 1}},
-                 {"warm", {}, {}, {"south"}, {}, 0, {1}, {MemberSet::outside, 0}}};
+    plan.sets = {
+        {"region", {}, {}, {"north", "south"}, {{}, {"Miền Nam", "The south"}}, {}, {0, 1}, {0, 1}},
+        {"warm", {}, {}, {"south"}, {}, 0, {1}, {MemberSet::outside, 0}}};
     CHECK(plan.member_title({"Đất", "Land"}, "land", {0}, 1).vi == "Đất: Miền Nam");
     CHECK(plan.member_title({"Đất", "Land"}, "land", {0}, 0).en == "Land: north");
     // A member of a part has the title that it has in the whole.

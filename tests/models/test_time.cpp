@@ -135,7 +135,8 @@ value = "approach(0, 90 %, 0.5)"
     CHECK(plan.value("cover", 2026) == Approx(20 + 70 * 0.25));
     CHECK(plan.value("cover", 2030) == Approx(90 - 70 * std::pow(0.75, 5)));
     CHECK(plan.value("from_nothing", 2030) == Approx(45));
-    CHECK(says("[series.a]\nunit = \"%\"\nvalue = \"approach(5 %, 1 'pp', 0.5)\"\n", "takes one unit"));
+    CHECK(says("[series.a]\nunit = \"%\"\nvalue = \"approach(5 %, 1 'pp', 0.5)\"\n",
+               "takes one unit"));
 }
 
 TEST_CASE("time: a year without a value names those that have one", "[models]") {
