@@ -153,7 +153,9 @@ constexpr std::array table{
     Key{"levers",
         "cost",
         "cost = \"0.8 'bn VND' * support\"",
-        {"biểu thức: mức đặt này tốn bao nhiêu", "an expression: what the setting costs"}},
+        {"biểu thức: mức đặt này tốn bao nhiêu; để người đọc biết, không tự cộng vào đâu",
+         "an expression: what the setting costs; for who reads the plan, no sum takes it by "
+         "itself"}},
     // [inputs.NAME]
     Key{"inputs",
         "each",

@@ -155,6 +155,8 @@ Words words(Phrase phrase) {
         case Phrase::plan_warnings: return {"Cảnh báo", "Warnings"};
         case Phrase::each_year: return {"mỗi năm", "each year"};
         case Phrase::by_year: return {"đến năm {}", "by {}"};
+        case Phrase::judged_if: return {"xét nếu {}", "judged if {}"};
+        case Phrase::cost: return {"chi phí", "cost"};
         case Phrase::lasting: return {"không đổi giữa các năm", "once a run"};
         case Phrase::count: return {"số đếm", "count"};
         case Phrase::section: return {"phần của tệp", "a section"};

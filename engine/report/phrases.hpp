@@ -101,6 +101,8 @@ enum class Phrase {
     plan_warnings,
     each_year,
     by_year,
+    judged_if,
+    cost,
     lasting,
     count,
     // the reference

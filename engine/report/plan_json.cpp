@@ -43,6 +43,7 @@ Json levers_json(const Plan& plan, Language language) {
         json.set("values", values);
         json.set("range",
                  lever.range ? Json(Json::Array{lever.range->first, lever.range->second}) : Json());
+        json.set("cost", lever.cost ? Json(to_text(*lever.cost.written)) : Json());
         levers.append(std::move(json));
     }
     return levers;
@@ -131,6 +132,8 @@ Json targets_json(const Plan& plan, const CompiledPlan& compiled, Language langu
             part_json.set("unit", part.unit.text);
             part_json.set("each_year", part.each_year);
             part_json.set("by", optional_json(part.by));
+            part_json.set("judged_if",
+                          part.judged_if ? Json(to_text(*part.judged_if.written)) : Json());
             parts.append(std::move(part_json));
         }
         json.set("needs", optional_whole_json(target.needs));

@@ -78,6 +78,7 @@ public:
                 }
                 item(text);
             }
+            if (lever.cost) detail(word(Phrase::cost) + ": " + to_text(*lever.cost.written));
         }
     }
 
@@ -156,6 +157,8 @@ public:
                 text += bound(part, compiled.levels[index++]);
                 if (part.each_year) text += ", " + word(Phrase::each_year);
                 if (part.by) text += ", " + filled(Phrase::by_year, *part.by);
+                if (part.judged_if)
+                    text += ", " + filled(Phrase::judged_if, to_text(*part.judged_if.written));
                 detail(target.parts.size() == 1 ? text : part.id + ": " + text);
             }
         }

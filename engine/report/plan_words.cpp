@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "engine/models/count_laws.hpp"
 
 namespace plancast {
@@ -17,16 +20,40 @@ std::string term_text(const Term& term) {
     return to_text(written);
 }
 
+// "{ coal: old; otherwise: old + new }": what most members share is said once, and a set whose
+// members all share it is left out.
+// @param depth, first  The set whose members are listed, and the value that they begin with.
+std::string by_member(const Plan& plan, const SetList& sets, const std::vector<Term>& values,
+                      std::size_t depth, std::size_t first) {
+    if (depth == sets.size()) return term_text(values[first]);
+    const std::vector<std::string>& members = plan.sets[sets[depth]].members;
+    std::size_t stride = 1;
+    for (std::size_t i = depth + 1; i < sets.size(); ++i)
+        stride *= plan.sets[sets[i]].members.size();
+    std::vector<std::string> texts;
+    for (std::size_t member = 0; member < members.size(); ++member)
+        texts.push_back(by_member(plan, sets, values, depth + 1, first + member * stride));
+    const auto count = [&](const std::string& text) {
+        return std::count(texts.begin(), texts.end(), text);
+    };
+    const std::string most = *std::max_element(
+        texts.begin(), texts.end(),
+        [&](const auto& one, const auto& other) { return count(one) < count(other); });
+    if (count(most) == static_cast<std::ptrdiff_t>(texts.size())) return most;
+    const bool shared = count(most) > 1;
+    std::string list;
+    for (std::size_t member = 0; member < members.size(); ++member)
+        if (!shared || texts[member] != most)
+            list +=
+                fmt::format("{}{}: {}", list.empty() ? "" : "; ", members[member], texts[member]);
+    if (shared) list += "; otherwise: " + most;
+    return "{ " + list + " }";
+}
+
 std::string by_member(const Plan& plan, const Declared& declared, const ByMember<Term>& terms) {
     if (terms.values.empty()) return {};
     if (terms.values.size() == 1) return term_text(terms.values.front());
-    std::string text;
-    for (std::size_t member = 0; member < terms.values.size(); ++member) {
-        const std::string label = plan.member_label(declared.sets, member);
-        text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", label.substr(1, label.size() - 2),
-                            term_text(terms.values[member]));
-    }
-    return "{ " + text + " }";
+    return by_member(plan, declared.sets, terms.values, 0, 0);
 }
 
 }  // namespace

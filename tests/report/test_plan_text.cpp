@@ -78,6 +78,50 @@ TEST_CASE("definition_text: counts with their laws, members that differ one by o
     CHECK(declared_name(plan, plan.series[1]) == "losses");
 }
 
+TEST_CASE("definition_text: what members share is said once", "[report]") {
+    const std::string text = R"toml(
+[model]
+years = [2026, 2027]
+[sets]
+region = ["north", "middle", "south"]
+sector = ["farms", "shops"]
+[levers.support]
+value = 3
+range = [0, 5]
+cost = "0.8 * support"
+[series.by_region]
+over = ["region", "sector"]
+value = { north = "support", south = { farms = 1, shops = "2 * support" }, otherwise = "year" }
+[series.by_sector]
+over = ["region", "sector"]
+value.otherwise = { farms = "support", shops = 4 }
+[series.shared]
+over = "region"
+value = { north = "support", otherwise = "year" }
+[series.same]
+over = "region"
+value = { north = "support", otherwise = "support" }
+[targets.x]
+measure = "last(same[north])"
+at_least = 3
+judged_if = "support > 1"
+)toml";
+    const Plan plan = load_plan("four/model.toml", [&](const std::string& path) {
+        return std::make_shared<SourceFile>(path, text);
+    });
+    CHECK(definition_text(plan, plan.series[0]) ==
+          "{ north: support; middle: year; south: { farms: 1; shops: 2 * support } }");
+    CHECK(definition_text(plan, plan.series[1]) == "{ farms: support; shops: 4 }");
+    CHECK(definition_text(plan, plan.series[2]) == "{ north: support; otherwise: year }");
+    CHECK(definition_text(plan, plan.series[3]) == "support");
+    const CompiledPlan compiled = compile_plan(plan, true);
+    const Program program = compile_program(compiled.graph, compiled.outputs);
+    const std::string shown =
+        plan_text(plan, compiled, program, {.language = Language::en, .width = 100});
+    CHECK(shown.find("cost: 0.8 * support\n") != std::string::npos);
+    CHECK(shown.find(", judged if support > 1\n") != std::string::npos);
+}
+
 TEST_CASE("plan_text: correlations as stated, many of one entry on one line", "[report]") {
     std::string with_sets = model;
     with_sets += R"toml(
