@@ -53,7 +53,7 @@ public:
         FormulaPtr left, right;
         Type type;
     };
-    std::optional<Sides> sides(const Expression& comparison, const Scope& scope) const;
+    std::optional<Sides> sides(const Expression& e, const Scope& scope) const;
 
     /// A number that is then in @p unit.
     Term number(const ExpressionPtr& expression, const Unit& unit, const Scope& scope) const;
@@ -147,8 +147,8 @@ private:
     /// Brings two values to the type in which they may be added or compared; reports why there is
     /// none.
     bool bring_together(const Place& place, const std::string& what, Operand a, Operand b) const;
-    std::optional<Type> common_type(const Place& place, const std::string& what, const Operand& a,
-                                    const Operand& b) const;
+    std::optional<Type> common_type(const Place& place, const std::string& what,
+                                    const Operand& first, const Operand& second) const;
 
     const Plan& plan_;
     const Names& names_;
