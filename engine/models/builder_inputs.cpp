@@ -77,10 +77,13 @@ void PlanBuilder::read_input(std::size_t index) {
     }
     if (const Tree* source =
             reader.require("source", "source = \"...\": where it is from, or what was assumed")) {
-        if (source->is_string())
-            input.source = source->text;
-        else
+        if (!source->is_string())
             reader.wrong_kind(*source, "source", "a string");
+        else if (source->text.find_first_not_of(' ') == std::string::npos)
+            problems_.error(source->place, fmt::format("the source of {} is empty", reader.what()),
+                            "say where its figures are from; of what is assumed, why so");
+        else
+            input.source = source->text;
     }
     input.note = reader.text("note").value_or("");
     read_law(input, reader);

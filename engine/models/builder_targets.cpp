@@ -104,6 +104,12 @@ void PlanBuilder::read_target(std::size_t index) {
     };
     reader.take("title");
     target.number = static_cast<int>(whole("number", 9999).value_or(0));
+    for (const Target& other : plan_.targets)
+        if (target.number > 0 && &other != &target && other.number == target.number)
+            problems_.error(tree.find("number")->place,
+                            fmt::format("target '{}' has number {}, as '{}' has", target.id,
+                                        target.number, other.id),
+                            "give each target a number of its own, or none");
     const Tree* parts = reader.take("part");
     // Where a part could not be declared, how many there are is not known.
     const bool complete =
