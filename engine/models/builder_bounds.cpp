@@ -71,7 +71,7 @@ bool PlanBuilder::begins_with_a_sign(const Tree& bound, const std::string& what)
     if (!bound.is_string()) return false;
     for (const Sign& sign : signs) {
         if (!bound.text.starts_with(sign.text)) continue;
-        const auto level = bound.text.find_first_not_of(" ", sign.text.size());
+        const auto level = bound.text.find_first_not_of(' ', sign.text.size());
         problems_.error(bound.place,
                         fmt::format("the bound of {} begins with '{}'", what, sign.text),
                         fmt::format("write {} = \"{}\"", sign.key,

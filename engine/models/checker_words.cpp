@@ -97,7 +97,7 @@ std::string dimension_hint(const Unit& a, const Unit& b) {
 }
 
 std::string due_hint(const Unit& given, const Unit& due) {
-    const std::string hint = dimension_hint(given, due);
+    std::string hint = dimension_hint(given, due);
     if (!hint.empty()) return hint;
     // What is above the line of given / due is too much, what is below it is lacking.
     const Unit rest = quotient(given, due);

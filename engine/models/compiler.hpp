@@ -131,7 +131,7 @@ private:
     Judged judge_once(const Part& part, const Situation& at);
     std::pair<NodeId, NodeId> compare(Direction direction, NodeId measure, NodeId bound,
                                       NodeId upper);
-    NodeId target_verdict(std::size_t target);
+    NodeId target_verdict(std::size_t index);
     std::vector<std::set<std::size_t>> what_targets_rest_on() const;
     void check_known_chance(const Part& part);
     Situation situation(const Part& part) const;

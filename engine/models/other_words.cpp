@@ -207,7 +207,7 @@ std::string key_for(std::string_view word, const std::vector<std::string>& among
     for (const OtherWord& other : keys) {
         if (other.word != word) continue;
         for (std::string_view rest = other.ours; !rest.empty();) {
-            const std::string ours(rest.substr(0, rest.find(' ')));
+            std::string ours(rest.substr(0, rest.find(' ')));
             if (std::find(among.begin(), among.end(), ours) != among.end()) return ours;
             rest.remove_prefix(std::min(ours.size() + 1, rest.size()));
         }

@@ -73,8 +73,8 @@ private:
     };
     /// 0 between two factors, 1 with one of them, 2 between others: each needs those before it.
     int pair_rank(InputMember first, InputMember second) const;
-    std::optional<Refusal> add(const Stated& pair);
-    std::optional<Refusal> check_loadings(std::size_t input) const;
+    std::optional<Refusal> add(const Stated& stated);
+    std::optional<Refusal> check_loadings(std::size_t index) const;
     std::vector<Term> terms(InputMember member) const;
     double whole(InputMember first, InputMember second) const;
     double common_share(InputMember first, InputMember second) const;
