@@ -296,6 +296,15 @@ Term Checker::number(const ExpressionPtr& expression, const Unit& unit, const Sc
                         due_hint(result->type.unit, unit));
         return {};
     }
+    // "beds / 5" may be days or years; whoever means years says so.
+    if (is_part_of_year(unit) && result->type.unit.text == "1") {
+        problems_.error(expression->place,
+                        fmt::format("{} is in '{}', this expression gives a plain number, which "
+                                    "would be years",
+                                    scope.where, unit.text),
+                        part_of_year_hint(*expression, unit));
+        return {};
+    }
     return {expression,
             scaled_formula(result->formula, conversion_factor(result->type.unit, unit))};
 }

@@ -26,7 +26,16 @@ bool is_points(const Unit& unit) {
 
 }  // namespace
 
+std::string part_of_year_hint(const Expression& plain, const Unit& unit) {
+    const std::string text = to_text(plain);
+    return fmt::format(
+        "write ({0}) * 1 '{1}' if it counts that, convert({0}, '{1}') if it counts years",
+        text.size() <= longest_operand ? text : "x", unit.text);
+}
+
 std::string conversion_hint(const WrittenUnit& a, const WrittenUnit& b) {
+    if (is_part_of_year(a.unit) && b.unit.text == "1") return part_of_year_hint(b.written, a.unit);
+    if (is_part_of_year(b.unit) && a.unit.text == "1") return part_of_year_hint(a.written, b.unit);
     // A plain number stays plain, what was declared stays what it is: the other is brought to it.
     const bool keep_second = b.unit.text == "1" || (b.written.kind == Expression::Kind::name &&
                                                     a.written.kind != Expression::Kind::name);

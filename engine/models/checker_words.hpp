@@ -15,6 +15,9 @@ std::string dimension_hint(const Unit& a, const Unit& b);
 /// The same where a quantity has one unit and another is due: also names what is left over.
 std::string due_hint(const Unit& given, const Unit& due);
 
+/// What to write for a plain number where @p unit, such as days, is due.
+std::string part_of_year_hint(const Expression& plain, const Unit& unit);
+
 /// How two quantities that differ in scale only could be brought together.
 struct WrittenUnit {
     Unit unit;

@@ -10,7 +10,7 @@ namespace plancast {
 /// "ln"; "" where nothing is known.
 std::string_view function_for(std::string_view word);
 
-/// The key among @p keys that people mean by another name: "at_least" for "min" where a target is
+/// The key @p among those of a section that people mean by another name: "at_least" for "min" where a target is
 /// described, "range" where a lever is; "" where nothing is known. Small letters.
 std::string key_for(std::string_view word, const std::vector<std::string>& among);
 

@@ -90,6 +90,15 @@ bool is_share(const Unit& unit) {
            (close(unit.scale, 1) || close(unit.scale, 1e-2) || close(unit.scale, 1e-3));
 }
 
+bool is_part_of_year(const Unit& unit) {
+    if (!unit.dimensionless() || is_share(unit)) return false;
+    for (const UnitWord& word : unit_words())
+        if (word.dimension.empty() &&
+            (close(unit.scale, word.scale) || close(unit.scale, 1 / word.scale)))
+            return true;
+    return false;
+}
+
 std::optional<Unit> common_unit(const Unit& a, const Unit& b) {
     if (!same_dimensions(a, b)) return std::nullopt;
     const Unit first = named_unit(a), second = named_unit(b);

@@ -23,6 +23,8 @@ struct Unit {
     bool dimensionless() const { return dimensions.empty(); }
 };
 
+/// Days, months and the like, and their inverses: numbers that are counted in years.
+bool is_part_of_year(const Unit& unit);
 /// What the text names, without what a product left over: of % * ha, ha.
 Unit named_unit(const Unit& unit);
 /// The unit in which values of both may be added; nothing if the plan has to say which. Scales that
