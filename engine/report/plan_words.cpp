@@ -36,7 +36,7 @@ std::string by_member(const Plan& plan, const SetList& sets, const std::vector<T
     const auto count = [&](const std::string& text) {
         return std::count(texts.begin(), texts.end(), text);
     };
-    const std::string most = *std::max_element(
+    std::string most = *std::max_element(
         texts.begin(), texts.end(),
         [&](const auto& one, const auto& other) { return count(one) < count(other); });
     if (count(most) == static_cast<std::ptrdiff_t>(texts.size())) return most;
