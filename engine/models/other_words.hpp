@@ -10,8 +10,8 @@ namespace plancast {
 /// "ln"; "" where nothing is known.
 std::string_view function_for(std::string_view word);
 
-/// The key @p among those of a section that people mean by another name: "at_least" for "min" where a target is
-/// described, "range" where a lever is; "" where nothing is known. Small letters.
+/// The key @p among those of a section that people mean by another name: "at_least" for "min" where
+/// a target is described, "range" where a lever is; "" where nothing is known. Small letters.
 std::string key_for(std::string_view word, const std::vector<std::string>& among);
 
 /// The keyword that a word is in other letters: "and" for "AND"; "" where it is none, or is written
