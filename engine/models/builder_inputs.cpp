@@ -32,18 +32,28 @@ void PlanBuilder::declare_input(const Tree::Member& member) {
     input.unit = read_unit(reader, input);
     input.sets = read_over(reader, input.broken);
     input.truth = member.value.find("bernoulli") != nullptr;
-    if (const auto each = reader.text("each")) {
-        input.by_year = *each == "year";
-        if (*each != "year" && *each != "run")
-            problems_.error(member.value.find("each")->place,
-                            fmt::format("'each' of {} is '{}'", reader.what(), *each),
-                            "expected \"run\" or \"year\"");
-    }
-    if (member.value.find("lasting") != nullptr || member.value.find("autocorrelation") != nullptr)
+    const auto each = reader.text("each");
+    if (each && *each != "year" && *each != "run")
+        problems_.error(member.value.find("each")->place,
+                        fmt::format("'each' of {} is '{}'", reader.what(), *each),
+                        "expected \"run\" or \"year\"");
+    input.by_year = each == "year";
+    for (const Tree::Member& entry : member.value.members) {
+        const NamedLaw* law = find_law(entry.key);
+        if (entry.key != "lasting" && entry.key != "autocorrelation" &&
+            (law == nullptr || !has_split_spread(*law, entry.value)))
+            continue;
         input.by_year = true;
-    for (const Tree::Member& law : member.value.members)
-        if (const NamedLaw* type = find_law(law.key))
-            input.by_year = input.by_year || has_split_spread(*type, law.value);
+        if (each == "run")
+            problems_.error(
+                entry.key_place,
+                law != nullptr
+                    ? fmt::format("{} is drawn once a run and has a spread by year", reader.what())
+                    : fmt::format("{} is drawn once a run and has '{}'", reader.what(), entry.key),
+                law != nullptr ? "give one sd, or let each be \"year\""
+                               : "that is of what is drawn each year: leave it out, or let each "
+                                 "be \"year\"");
+    }
     declare_history(member.value);
     if (input.by_year && plan_.years.empty()) {
         problems_.error(
