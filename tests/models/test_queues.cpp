@@ -329,6 +329,35 @@ value = "by_priority(available, want over use)"
     CHECK(plan.value("available", 2029) == 10);
 }
 
+TEST_CASE("queues: what is passed over takes its money back, unless what is begun comes first",
+          "[models]") {
+    const PlanRunner plan(R"toml(
+[sets]
+project = ["tower", "clinic"]
+[levers.cost]
+over = "project"
+value = { tower = 15, clinic = 8 }
+[series.money]
+value = 10
+[series.reached]
+over = "project"
+value = "funded(cost over project, total(money), blocking = false)"
+[series.begun]
+over = "project"
+value = "funded(cost over project, total(money), order = if(before(begun, false), 0, 1), blocking = false)"
+)toml");
+    const auto clinic_and_tower = [&](const std::string& series, int year) {
+        return std::vector<double>{plan.value(series + "[clinic]", year),
+                                   plan.value(series + "[tower]", year)};
+    };
+    CHECK(clinic_and_tower("reached", 2026) == std::vector<double>{1, 0});  // 8 of 10
+    CHECK(clinic_and_tower("reached", 2027) == std::vector<double>{0, 1});  // 15 of 20
+    CHECK(clinic_and_tower("reached", 2028) == std::vector<double>{1, 1});  // 23 of 30
+    CHECK(clinic_and_tower("begun", 2026) == std::vector<double>{1, 0});
+    CHECK(clinic_and_tower("begun", 2027) == std::vector<double>{1, 0});  // 8 of 20, 15 do not fit
+    CHECK(clinic_and_tower("begun", 2028) == std::vector<double>{1, 1});
+}
+
 TEST_CASE("queues: mistakes are told", "[models]") {
     const auto said = [](const std::string& over, const std::string& value) {
         return mistakes(R"toml(
