@@ -249,7 +249,16 @@ void PlanBuilder::check_levels(std::span<const Part> parts, const Tree& bound,
                             "the lower end comes first");
             return;
         }
-        if (judged) continue;
+        if (judged &&
+            (part.each_year || std::max(part.bound.by_year.size(), part.upper.by_year.size()) <= 1))
+            continue;
+        if (judged) {
+            problems_.warning(
+                bound.place,
+                fmt::format("the bound of {} names several years, only {} is judged", what, last),
+                "each_year instead of measure judges every year that it names");
+            return;
+        }
         problems_.error(
             bound.place, fmt::format("the bound of {} has no level for {}", what, last),
             part.each_year ? fmt::format("give it one for a year up to {}", last)
