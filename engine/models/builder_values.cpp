@@ -11,6 +11,17 @@
 
 namespace plancast {
 
+namespace {
+
+std::string one_value_advice(bool by_year) {
+    return by_year
+               ? "what is known by year has a table of its own, [tables.x] with values = { 2026 "
+                 "= ... }; x is then its value in the year at hand"
+               : "expected a number or an expression in quotes";
+}
+
+}  // namespace
+
 SetList PlanBuilder::read_over(TableReader& reader, bool& broken) {
     SetList sets;
     double members = 1;
@@ -82,7 +93,7 @@ ExpressionPtr PlanBuilder::expression(const Tree& tree, const Unit& unit, const 
     }
     if (!tree.is_string()) {
         problems_.error(tree.place, fmt::format("{} is a {}", what, kind_name(tree)),
-                        "expected a number or an expression in quotes");
+                        one_value_advice(is_by_year(tree)));
         return nullptr;
     }
     if (const auto mistake = mistaken_number(tree.text)) {
@@ -211,7 +222,7 @@ ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, con
     ByMember<Term> result;
     if (tree.is_table() && sets.empty()) {
         problems_.error(tree.place, fmt::format("{} is a table", what),
-                        "expected a number or an expression in quotes");
+                        one_value_advice(is_by_year(tree)));
         return result;
     }
     const auto trees = trees_by_member(tree, sets, what);
