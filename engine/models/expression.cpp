@@ -381,9 +381,13 @@ private:
             call.named.emplace_back(name.text, value.expression);
         } else {
             const Token& first = here();
-            if (!call.named.empty())
+            if (!call.named.empty()) {
+                const Function* function = find_function(call.name);
                 refuse(first, "an argument without a name behind one with a name",
-                       "arguments with names come last");
+                       function != nullptr && function->named.empty()
+                           ? fmt::format("did you mean '{} == ...'?", call.named.back().first)
+                           : std::string("arguments with names come last"));
+            }
             Parsed value = parse_or();
             height = value.height;
             call.arguments.push_back(value.expression);

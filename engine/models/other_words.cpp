@@ -27,12 +27,10 @@ constexpr std::string_view drawn =
     "what is drawn has a name of its own: [inputs.x] with uniform = { min = 0, max = 1 }";
 constexpr std::string_view looked_up =
     "what is looked up is one member, x[north], one year, x@2027, or a table of points, [tables.x]";
-constexpr std::string_view conditional =
-    "a sum of what fulfils a condition is sum(if(condition, x, 0) over set)";
 
 constexpr OtherWord calls[] = {
     {"and", "it stands between two conditions: a and b"},
-    {"averageif", conditional},
+    {"averageif", conditional_advice},
     {"choose", looked_up},
     {"countif", "count(condition over set) says for how many members it is true"},
     {"hlookup", looked_up},
@@ -51,7 +49,7 @@ constexpr OtherWord calls[] = {
     {"rand", drawn},
     {"randbetween", drawn},
     {"random", drawn},
-    {"sumif", conditional},
+    {"sumif", conditional_advice},
     {"sumproduct", "sum(a * b over set)"},
     {"switch", "a choice of several is if(a, x, if(b, y, z))"},
     {"vlookup", looked_up},

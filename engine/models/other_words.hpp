@@ -32,6 +32,10 @@ std::string earlier_value(const std::string& name, int years);
 inline constexpr std::string_view remainder_advice =
     "the remainder of a / b is written a - b * floor(a / b)";
 
+/// For those who filter a sum.
+inline constexpr std::string_view conditional_advice =
+    "a sum of what fulfils a condition is sum(if(condition, x, 0) over set)";
+
 /// The section that people mean by another name: "[inputs]" for "parameters"; "" where nothing is
 /// known. Small letters.
 std::string_view section_for(std::string_view word);

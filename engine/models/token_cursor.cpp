@@ -99,7 +99,14 @@ void TokenCursor::refuse_behind_value(const std::string& expected) const {
         advice = fmt::format("a product is written {} * {}", last.text, token.text);
         if (behind_number) advice += fmt::format(", a unit {} '{}'", last.text, token.text);
     }
-    if (token.is("(")) advice = "a product is written a * (b)";
+    if (token.is("("))
+        advice = last.kind == Token::Kind::name && find_function(last.text) != nullptr
+                     ? "members and sets are named, not computed: x[north], x[age - 1]"
+                     : "a product is written a * (b)";
+    if (token.text == "where" || token.text == "if") advice = conditional_advice;
+    if (token.text == "in" && last.kind == Token::Kind::name && here(1).kind == Token::Kind::name)
+        advice = fmt::format("whether a member is that one, or one of a part: {} is {}", last.text,
+                             here(1).text);
     refuse(token, fmt::format("{}, found {}", expected, described(token)), advice);
 }
 
