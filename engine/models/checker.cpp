@@ -290,10 +290,11 @@ Term Checker::number(const ExpressionPtr& expression, const Unit& unit, const Sc
     if (!same_dimensions(result->type.unit, unit)) {
         Type due;
         due.unit = unit;
-        problems_.error(expression->place,
-                        fmt::format("{} is in {}, this expression gives {}", scope.where,
-                                    unit_name(due), unit_name(result->type)),
-                        due_hint(result->type.unit, unit));
+        problems_.error(
+            expression->place,
+            fmt::format("{} is {}{}, this expression gives {}", scope.where,
+                        unit.text == "1" ? "" : "in ", unit_name(due), unit_name(result->type)),
+            due_hint(result->type.unit, unit));
         return {};
     }
     // "beds / 5" may be days or years; whoever means years says so.

@@ -106,7 +106,9 @@ std::string dimension_hint(const Unit& a, const Unit& b) {
 }
 
 std::string due_hint(const Unit& given, const Unit& due) {
-    std::string hint = dimension_hint(given, due);
+    // What is too much beside a plain number is no number without its unit.
+    std::string hint =
+        due.text == "1" && !is_points(given) ? std::string{} : dimension_hint(given, due);
     if (!hint.empty()) return hint;
     // What is above the line of given / due is too much, what is below it is lacking.
     const Unit rest = quotient(given, due);
@@ -121,7 +123,11 @@ std::string due_hint(const Unit& given, const Unit& due) {
     surplus.text = canonical_unit_text(surplus);
     lack.text = canonical_unit_text(lack);
     if (lack.dimensionless())
-        return fmt::format("'{0}' is left over: divide by a quantity in '{0}'", surplus.text);
+        return fmt::format("'{0}' is left over: divide by a quantity in '{0}'{1}", surplus.text,
+                           due.text == "1" ? fmt::format("; what counts that says so: unit = "
+                                                         "\"{}\"",
+                                                         given.text)
+                                           : std::string{});
     if (surplus.dimensionless())
         return fmt::format("'{0}' is missing: multiply by a quantity in '{0}'", lack.text);
     return fmt::format("'{}' is left over and '{}' is missing: multiply by a quantity in '{}'",

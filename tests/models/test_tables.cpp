@@ -138,7 +138,7 @@ TEST_CASE("tables: what cannot be is refused", "[models]") {
     CHECK(says("[tables.t]\npoints = [[0, 1], [0, 2]]\n", "0 follows 0"));
     CHECK(says("[tables.t]\npoints = [[0, 1, 2]]\n", "is not a pair"));
     CHECK(says("[tables.t]\npoints = [[0, 1]]\n[series.a]\nvalue = \"t(3 'ha')\"\n",
-               "the argument of 't' is in a plain number, this expression gives 'ha'"));
+               "the argument of 't' is a plain number, this expression gives 'ha'"));
     CHECK(says("[tables.t]\npoints = [[0, 1]]\n[series.a]\nvalue = \"t(3, 4)\"\n",
                "'t' takes 1 argument, here 2"));
     CHECK(says("[tables.t]\nvalues = { 2026 = 1 }\n[inputs.i]\nvalue = \"t\"\n" + assumed +
