@@ -216,8 +216,12 @@ void Checker::report_not_at_hand(const Expression& e, const Declared& declared,
         place,
         fmt::format("'{}' has a value for each {}, {} in {}", declared.name, set.name,
                     scope.sets.empty() ? "one number is due" : "none is at hand", scope.where),
-        fmt::format("write {0}[{1}]{3} for one member, sum({0}{3} over {2}) for all", declared.name,
-                    set.members.front(), set.name, call));
+        e.member.empty()
+            ? fmt::format("write {0}[{1}]{3} for one member, sum({0}{3} over {2}) for all",
+                          declared.name, set.members.front(), set.name, call)
+            : fmt::format(
+                  "write met({0}[{1}]) for one member, count(met({0}) over {2}) for how many",
+                  declared.name, set.members.front(), set.name));
 }
 
 std::optional<Scope> Checker::enter_ranges(const Expression& e, const Scope& scope,
