@@ -179,6 +179,32 @@ bool has_name(const Entry& entry, std::string_view name) {
            std::find(entry.also.begin(), entry.also.end(), name) != entry.also.end();
 }
 
+/// Whether a text has the name as a word of its own: "sd" in "{ mean, sd }", not in "log_sd".
+bool has_word(std::string_view text, std::string_view name) {
+    const auto continues = [](char byte) {
+        return byte == '_' || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z');
+    };
+    for (std::size_t at = text.find(name); at != std::string_view::npos;
+         at = text.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        if ((at == 0 || !continues(text[at - 1])) && (end == text.size() || !continues(text[end])))
+            return true;
+    }
+    return false;
+}
+
+/// Whether it is what a law is written with, or an argument that a function takes by name.
+bool takes(const Entry& entry, std::string_view name) {
+    const bool is_function = entry.kind == EntryKind::function;
+    if (!is_function && entry.kind != EntryKind::law && entry.kind != EntryKind::count_law)
+        return false;
+    const std::string wanted = std::string(name) + (is_function ? " =" : "");
+    return std::find(entry.optional.begin(), entry.optional.end(), name) != entry.optional.end() ||
+           std::any_of(entry.usages.begin(), entry.usages.end(), [&](const std::string& usage) {
+               return has_word(is_function ? usage : usage.substr(usage.find('=') + 1), wanted);
+           });
+}
+
 bool stands_in(const Entry& entry, std::string_view section) {
     return std::find(entry.sections.begin(), entry.sections.end(), section) != entry.sections.end();
 }
@@ -212,6 +238,9 @@ std::vector<Entry> find_entries(std::string_view name) {
     std::vector<Entry> found;
     for (const Entry& entry : reference())
         if (has_name(entry, name)) found.push_back(entry);
+    if (found.empty() && !name.empty())
+        for (const Entry& entry : reference())
+            if (takes(entry, name)) found.push_back(entry);
     const auto dot = name.rfind('.');
     if (!found.empty() || dot == std::string_view::npos) return found;
     for (const Entry& entry : reference())

@@ -33,7 +33,8 @@ const std::vector<Entry>& reference();
 std::string_view plural_name(EntryKind kind);
 
 /// The entries of that name (or other word), in any section; of one section where @p name is
-/// "inputs.value".
+/// "inputs.value". Where there are none, the laws and functions that take what is named so:
+/// "log_sd".
 std::vector<Entry> find_entries(std::string_view name);
 
 /// The keys of a section, or the entries of a kind by its plural name.

@@ -62,6 +62,25 @@ TEST_CASE("reference: all that the engine knows has an entry", "[models][docs]")
     CHECK(find_entries("produkt").empty());
 }
 
+TEST_CASE("find_entries: what a law or function takes leads to it", "[models]") {
+    const auto takers = [](std::string_view name) {
+        std::vector<std::string> names;
+        for (const Entry& entry : find_entries(name)) names.push_back(entry.name);
+        return names;
+    };
+    CHECK(takers("log_sd") == std::vector<std::string>{"lognormal"});
+    CHECK(takers("concentration") == std::vector<std::string>{"dirichlet", "beta_binomial"});
+    CHECK(takers("where") == std::vector<std::string>{"empirical"});
+    CHECK(takers("p50") == std::vector<std::string>{"metalog"});
+    CHECK(takers("blocking") == std::vector<std::string>{"funded"});
+    // A name of its own goes before that.
+    CHECK(takers("median_") == std::vector<std::string>{});
+    CHECK(takers("scale") == std::vector<std::string>{"scale"});
+    const auto spreads = takers("sd");
+    CHECK(std::find(spreads.begin(), spreads.end(), "normal") != spreads.end());
+    CHECK(std::find(spreads.begin(), spreads.end(), "uniform") == spreads.end());
+}
+
 TEST_CASE("find_entries: a name may stand in several places", "[models]") {
     const auto ends = [](std::string_view name) {
         std::vector<std::string> sections;
