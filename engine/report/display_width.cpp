@@ -44,6 +44,12 @@ std::string cut_to(std::string_view text, std::size_t width) {
         used += character.width;
         end += character.bytes;
     }
+    // "/ 100…" for "/ 1000 people" would be another number.
+    const std::size_t next = text.find_first_not_of(".,", end);
+    if (next != std::string_view::npos && text[next] >= '0' && text[next] <= '9') {
+        const std::size_t before = text.substr(0, end).find_last_not_of("0123456789.,");
+        if (before != std::string_view::npos) end = before + 1;
+    }
     while (end > 0 && text[end - 1] == ' ') --end;
     return std::string(text.substr(0, end)) + "…";
 }

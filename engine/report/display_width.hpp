@@ -11,7 +11,7 @@ namespace plancast {
 std::size_t display_width(std::string_view text);
 
 /// The text cut to @p width columns, with "…" as its end where something was left out. Never cuts
-/// between a letter and its marks.
+/// between a letter and its marks, nor within a number that stands behind something else.
 std::string cut_to(std::string_view text, std::size_t width);
 
 /// Cut to @p width and filled up with spaces behind (or before).

@@ -22,6 +22,12 @@ TEST_CASE("cut_to: never wider, never between a letter and its marks", "[report]
     CHECK(cut_to("Thiên Hương", 7) == "Thiên…");
     CHECK(cut_to("abc", 1) == "…");
     CHECK(cut_to("abc", 0).empty());
+    CHECK(cut_to("≤ 6 cases / 1000 people", 16) == "≤ 6 cases /…");
+    CHECK(cut_to("≤ 6 cases / 1000 people", 17) == "≤ 6 cases / 1000…");
+    CHECK(cut_to("≥ 1,200.5 km", 4) == "≥…");
+    CHECK(cut_to("≥ 1,200.5 km", 5) == "≥…");
+    CHECK(cut_to("≥ 1,200.5 km", 10) == "≥ 1,200.5…");
+    CHECK(cut_to("1000 people", 4) == "100…");
     const std::string decomposed = "Thie\u0302n Hu\u031Bo\u031Bng 計画";
     for (std::size_t width = 1; width <= 20; ++width) {
         const std::string cut = cut_to(decomposed, width);
