@@ -35,13 +35,25 @@ struct Widths {
                 shortfall = 0;
 };
 
+bool is_whole(double number) { return std::floor(number) == number; }
+
+/// Whether the measure counts, years or things, and a level or distance of it has no decimals.
+bool counts(const PartSummary& part, double number) {
+    const auto& quantiles = part.measure_quantiles;
+    return !quantiles.empty() && is_whole(number) &&
+           std::all_of(quantiles.begin(), quantiles.end(),
+                       [](const auto& quantile) { return is_whole(quantile.value); });
+}
+
 /// A level or distance in the measure's unit, with the digits that its spread makes sensible.
 std::string level_text(double value, const PartSummary& part, Language language) {
+    if (counts(part, value)) return plain_text(value, language);
     const int decimals = decimals_for(part.sd);
     return decimals < 0 ? plain_text(value, language) : decimal_text(value, decimals, language);
 }
 
 std::string shortfall_text(double shortfall, const PartSummary& part, Language language) {
+    if (counts(part, shortfall)) return plain_text(shortfall, language);
     const int decimals = decimals_for(part.sd);
     // The spread may be much larger than a typical miss.
     if (decimals < 0 || shortfall < 10 * std::pow(10.0, -decimals))

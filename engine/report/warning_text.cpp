@@ -38,7 +38,9 @@ std::string measure_range(const PartSummary& part, Language language) {
                significant_text(high, digits, language) + unit,
                asked_text(part.direction, part.unit, part.bound, part.levels, language));
     const double bound = part.levels.front().bound;
-    if (unit.empty() && bound >= smallest_percentage && bound <= largest_percentage &&
+    // What goes from 0 to 1 without anything between is counted: it is no share.
+    const bool counted = low != high && std::floor(low) == low && std::floor(high) == high;
+    if (unit.empty() && !counted && bound >= smallest_percentage && bound <= largest_percentage &&
         std::abs(low) <= largest_share && std::abs(high) <= largest_share)
         text += filled(Phrase::percentage_meant, language, plain_text(bound, language));
     return text;

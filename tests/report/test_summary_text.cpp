@@ -95,6 +95,19 @@ TEST_CASE("target_table: says what is asked, what could be promised, what is mis
     CHECK(revenue.find("2.2") != std::string::npos);
     // An upper bound is promised from above, a truth value not at all.
     CHECK(line_with(text, "Tiếp tục").find("≤ 12.0") != std::string::npos);
+    // A year has no decimals, whatever its spread.
+    Summary dated = example_summary();
+    PartSummary& revenue_year = dated.targets[0].parts[0];
+    revenue_year.promise = 2032;
+    revenue_year.shortfall = 1;
+    revenue_year.measure_quantiles = {{0.05, 2030}, {0.5, 2032}, {0.95, 2033}};
+    const std::string whole =
+        line_with(target_table(dated, style_of(Language::en)), "State-budget");
+    CHECK(whole.find("≥ 2032 ") != std::string::npos);
+    CHECK(whole.ends_with(" 1"));
+    revenue_year.measure_quantiles[1].value = 2031.5;
+    CHECK(line_with(target_table(dated, style_of(Language::en)), "State-budget").find("≥ 2032.0") !=
+          std::string::npos);
     const std::string urban = line_with(text, "Civilised");
     CHECK(urban.substr(urban.size() - 3) == "yes");
     // 31,000 of the other 98,766.
@@ -207,7 +220,9 @@ TEST_CASE("summary_text: what looks wrong is said whole, with the figures that s
     CHECK(warning_text(never, summary, Language::en) ==
           "'share' is missed in every run: are its unit and its bound right? Its measure lies "
           "between 0.410 and 0.990 in 90 % of the runs, ≥ 95 is asked. Was 95 % meant?");
-    summary.targets.back().parts[0].measure_quantiles[1].value = 80;
+    summary.targets.back().parts[0].measure_quantiles = {{0.05, 0}, {0.95, 1}};
+    CHECK(warning_text(never, summary, Language::en).find("meant") == std::string::npos);
+    summary.targets.back().parts[0].measure_quantiles = {{0.05, 0.41}, {0.95, 80}};
     CHECK(warning_text(never, summary, Language::en).find("meant") == std::string::npos);
     // Narrow terminals break lines, they do not cut them.
     style.width = 60;
