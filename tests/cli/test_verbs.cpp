@@ -99,6 +99,17 @@ TEST_CASE("check: shows where a model is wrong, all at once", "[cli]") {
     CHECK(contains(outcome.messages, "2 errors"));
 }
 
+TEST_CASE("check: warns also where a use without a value is found", "[cli]") {
+    const ProgramFolder folder;
+    folder.write("plan.toml",
+                 "[model]\nyears = [2026, 2027]\n[levers.price]\nvalue = 3\nrange = [2, 4]\n"
+                 "[series.a]\nvalue = \"prev(a)\"\n");
+    const Outcome outcome = folder.run({"check", "plan.toml"});
+    CHECK(outcome.status == 2);
+    CHECK(contains(outcome.messages, "warning: lever 'price' moves nothing"));
+    CHECK(contains(outcome.messages, "error: 'a' has no value in 2025"));
+}
+
 TEST_CASE("run: writes results/FOLDER-NAME.h5 and prints the table", "[cli]") {
     const ProgramFolder folder;
     const Outcome outcome = folder.run({"run", "workshop/better.toml", "--runs", "2000"});
