@@ -75,7 +75,10 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
                                     e.name, e.indices.front().name));
         return std::nullopt;
     }
-    if (own) return user_call(e, plan_.functions[symbol->index], scope);
+    if (own) {
+        used_.insert({symbol->kind, symbol->index});
+        return user_call(e, plan_.functions[symbol->index], scope);
+    }
     if (symbol != nullptr && symbol->kind == Symbol::Kind::table)
         return table_call(e, symbol->index, scope);
     if (function == nullptr && symbol == nullptr && names_.is_set_aside(e.name))

@@ -1,5 +1,6 @@
 #include "engine/models/warnings.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -30,6 +31,31 @@ std::optional<double> location(const Input& input, std::size_t member) {
         }
     }
     return std::nullopt;
+}
+
+bool mentions(const Expression& e, const std::string& name) {
+    if (e.name == name) return true;
+    const auto in = [&](const ExpressionPtr& argument) { return mentions(*argument, name); };
+    return std::any_of(e.arguments.begin(), e.arguments.end(), in) ||
+           std::any_of(e.named.begin(), e.named.end(),
+                       [&](const auto& argument) { return in(argument.second); });
+}
+
+void warn_of_functions(const Plan& plan, const UsedNames& used, Problems& problems) {
+    for (std::size_t i = 0; i < plan.functions.size(); ++i) {
+        const UserFunction& function = plan.functions[i];
+        if (function.broken) continue;
+        if (used.count({Symbol::Kind::function, i}) == 0)
+            problems.warning(function.place,
+                             fmt::format("nothing calls function '{}'", function.name),
+                             "its units are checked where it is called: call it, or take it out");
+        for (const std::string& parameter : function.parameters)
+            if (!mentions(*function.body, parameter))
+                problems.warning(function.place,
+                                 fmt::format("function '{}' does not use its argument '{}'",
+                                             function.name, parameter),
+                                 "use it in the body, or take it out");
+    }
 }
 
 void warn_of_unused(const Plan& plan, const UsedNames& used, Problems& problems) {
@@ -182,6 +208,7 @@ void warn_of_bounds(const Plan& plan, Problems& problems) {
 
 void warn_of_what_looks_wrong(const Plan& plan, const UsedNames& used, Problems& problems) {
     warn_of_unused(plan, used, problems);
+    warn_of_functions(plan, used, problems);
     warn_of_levers(plan, problems);
     warn_of_inputs(plan, problems);
     for (std::size_t i = 0; i < plan.series.size(); ++i)
