@@ -85,9 +85,12 @@ private:
         std::vector<std::string> inputs;
         for (const Input& input : plan_.inputs) inputs.push_back(input.name);
         const std::string nearest = nearest_name(name, inputs);
-        problems_.error(
-            place, fmt::format("'{}' is not an input", name),
-            nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+        problems_.error(place, fmt::format("'{}' is not an input", name),
+                        !nearest.empty() ? fmt::format("did you mean '{}'?", nearest)
+                        : symbol != nullptr
+                            ? std::string("what is drawn is correlated: the inputs that it "
+                                          "follows from")
+                            : std::string{});
         return nullptr;
     }
 

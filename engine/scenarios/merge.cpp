@@ -212,15 +212,17 @@ class Merger {
 public:
     Merger(Tree& model, Problems& problems) : model_(model), problems_(problems) {}
 
-    // The entry of the model that a change is about; reports it if there is none.
-    Tree* entry(Tree* table, const Tree::Member& change, const std::string& what) {
+    // The entry of the model (or of one of its targets) that a change is about; reports it if there
+    // is none.
+    Tree* entry(Tree* table, const Tree::Member& change, const std::string& what,
+                const std::string& owner = "the model") {
         Tree* found = table == nullptr ? nullptr : table->find(change.key);
         if (found != nullptr) return found;
         std::vector<std::string> names;
         if (table != nullptr)
             for (const Tree::Member& member : table->members) names.push_back(member.key);
         const std::string nearest = nearest_name(change.key, names);
-        problems_.error(change.key_place, fmt::format("the model has no {} '{}'", what, change.key),
+        problems_.error(change.key_place, fmt::format("{} has no {} '{}'", owner, what, change.key),
                         names.empty() ? std::string("it has none")
                         : nearest.empty()
                             ? fmt::format("it has: {}", listed(names))
@@ -304,8 +306,8 @@ public:
                 continue;
             if (const Tree* parts = change.value.find("part"))
                 for (const Tree::Member& part : parts->members)
-                    if (Tree* found = entry(target->find("part"), part,
-                                            fmt::format("part of target '{}'", change.key)))
+                    if (Tree* found = entry(target->find("part"), part, "part",
+                                            fmt::format("target '{}'", change.key)))
                         if (is_table(part, "a table of changes"))
                             merge_part(part.value, *found, model_.find("sets"));
             merge_part(rest, *target, model_.find("sets"));
