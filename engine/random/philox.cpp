@@ -40,26 +40,60 @@ Pair uniform_pair(const Stream& stream, std::uint64_t pair) {
 #ifdef PLANCAST_PHILOX_LANES
 
 // One chain of ten rounds waits for its multiplications; several side by side fill the wait.
-constexpr int chains = 4;
+constexpr int chains = 8;
 constexpr std::size_t pairs_at_once = chains * philox_lanes;
 
-/// Writes the uniforms of runs 2 first_pair, ...: 2 pairs_at_once of them.
-void fill_chains(const Stream& stream, std::uint64_t first_pair, double* uniforms) {
-    const Lanes multiplier0 = broadcast(0xD2511F53u), multiplier1 = broadcast(0xCD9E8D57u);
+/// What the chains of a stream share: the keys of all rounds, and what the first two rounds make
+/// of the words that are the same for all pairs with the same upper 32 bits.
+struct SharedRounds {
+    SharedRounds(const Stream& stream, std::uint64_t pair)
+        : pair_high(static_cast<std::uint32_t>(pair >> 32)) {
+        PhiloxKey key = stream.seed;
+        for (int round = 0; round < 10; ++round) {
+            key0[round] = key[0];
+            key1[round] = key[1];
+            key[0] += 0x9E3779B9u;
+            key[1] += 0xBB67AE85u;
+        }
+        // Round 1 multiplies words 0 (the pair) and 2 (the stream's): the latter once for all.
+        const std::uint64_t first = std::uint64_t{multiplier1} * stream.key_low;
+        const auto word0 =
+            static_cast<std::uint32_t>((first >> 32) ^ (pair_high | stream.year << 16) ^ key0[0]);
+        word2_of_round1 = stream.key_high ^ key1[0];
+        // Round 2 has that word as its word 0.
+        const std::uint64_t second = std::uint64_t{multiplier0} * word0;
+        word0_of_round2 = static_cast<std::uint32_t>(first) ^ key0[1];
+        word2_of_round2 = (second >> 32) ^ key1[1];
+        word3_of_round2 = static_cast<std::uint32_t>(second);
+    }
+
+    static constexpr std::uint32_t multiplier0 = 0xD2511F53u, multiplier1 = 0xCD9E8D57u;
+    std::uint32_t pair_high;
+    std::uint64_t key0[10], key1[10];
+    std::uint64_t word2_of_round1, word0_of_round2, word2_of_round2, word3_of_round2;
+};
+
+/// Writes the uniforms of runs 2 first_pair, ...: 2 pairs_at_once of them, whose pairs have the
+/// upper bits for which @p shared was made.
+void fill_chains(const SharedRounds& shared, std::uint64_t first_pair, double* uniforms) {
+    const Lanes multiplier0 = broadcast(SharedRounds::multiplier0);
+    const Lanes multiplier1 = broadcast(SharedRounds::multiplier1);
     Lanes word0[chains], word1[chains], word2[chains], word3[chains];
 #pragma GCC unroll 8
     for (int c = 0; c < chains; ++c) {
         const Lanes pair =
             add(broadcast(first_pair + static_cast<unsigned>(c * philox_lanes)), ascending());
-        word0[c] = pair;
-        word1[c] = add(high_half(pair), broadcast(stream.year << 16));
-        word2[c] = broadcast(stream.key_low);
-        word3[c] = broadcast(stream.key_high);
+        const Lanes product0 = multiply(multiplier0, pair);
+        const Lanes product1 = multiply(
+            multiplier1, exclusive_or(high_half(product0), broadcast(shared.word2_of_round1)));
+        word0[c] = exclusive_or(high_half(product1), broadcast(shared.word0_of_round2));
+        word1[c] = product1;
+        word2[c] = exclusive_or(product0, broadcast(shared.word2_of_round2));
+        word3[c] = broadcast(shared.word3_of_round2);
     }
-    PhiloxKey key = stream.seed;
-#pragma GCC unroll 10
-    for (int round = 0; round < 10; ++round) {
-        const Lanes key0 = broadcast(key[0]), key1 = broadcast(key[1]);
+#pragma GCC unroll 8
+    for (int round = 2; round < 10; ++round) {
+        const Lanes key0 = broadcast(shared.key0[round]), key1 = broadcast(shared.key1[round]);
 #pragma GCC unroll 8
         for (int c = 0; c < chains; ++c) {
             const Lanes product0 = multiply(multiplier0, word0[c]);
@@ -69,8 +103,6 @@ void fill_chains(const Stream& stream, std::uint64_t first_pair, double* uniform
             word2[c] = exclusive_or(high_half(product0), word3[c], key1);
             word3[c] = product0;
         }
-        key[0] += 0x9E3779B9u;
-        key[1] += 0xBB67AE85u;
     }
 #pragma GCC unroll 8
     for (int c = 0; c < chains; ++c)
@@ -98,16 +130,20 @@ void fill_uniforms(std::uint64_t seed, StreamKey key, std::int32_t year, std::ui
         --left;
     }
 #ifdef PLANCAST_PHILOX_LANES
-    for (; left >= 2 * pairs_at_once; left -= 2 * pairs_at_once) {
-        fill_chains(stream, pair, out);
-        out += 2 * pairs_at_once;
-        pair += pairs_at_once;
-    }
-    if (left >= pairs_at_once / 2) {
-        double rest[2 * pairs_at_once];
-        fill_chains(stream, pair, rest);
-        std::copy_n(rest, left, out);
-        return;
+    // Where the upper bits of the pair change (once in 2^33 runs), pairs are made one by one.
+    if (pair >> 32 == (pair + left / 2 + pairs_at_once) >> 32) {
+        const SharedRounds shared(stream, pair);
+        for (; left >= 2 * pairs_at_once; left -= 2 * pairs_at_once) {
+            fill_chains(shared, pair, out);
+            out += 2 * pairs_at_once;
+            pair += pairs_at_once;
+        }
+        if (left >= pairs_at_once / 2) {
+            double rest[2 * pairs_at_once];
+            fill_chains(shared, pair, rest);
+            std::copy_n(rest, left, out);
+            return;
+        }
     }
 #endif
     for (; left >= 2; left -= 2) {

@@ -25,6 +25,7 @@ inline Lanes ascending() { return _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7); }
 inline Lanes add(Lanes a, Lanes b) { return _mm512_add_epi64(a, b); }
 inline Lanes multiply(Lanes a, Lanes b) { return _mm512_maskz_mul_epu32(0xFF, a, b); }
 inline Lanes high_half(Lanes a) { return _mm512_maskz_srli_epi64(0xFF, a, 32); }
+inline Lanes exclusive_or(Lanes a, Lanes b) { return _mm512_xor_si512(a, b); }
 inline Lanes exclusive_or(Lanes a, Lanes b, Lanes c) {
     return _mm512_ternarylogic_epi64(a, b, c, 0x96);
 }
@@ -56,6 +57,7 @@ inline Lanes ascending() { return _mm256_setr_epi64x(0, 1, 2, 3); }
 inline Lanes add(Lanes a, Lanes b) { return _mm256_add_epi64(a, b); }
 inline Lanes multiply(Lanes a, Lanes b) { return _mm256_mul_epu32(a, b); }
 inline Lanes high_half(Lanes a) { return _mm256_srli_epi64(a, 32); }
+inline Lanes exclusive_or(Lanes a, Lanes b) { return _mm256_xor_si256(a, b); }
 inline Lanes exclusive_or(Lanes a, Lanes b, Lanes c) {
     return _mm256_xor_si256(_mm256_xor_si256(a, b), c);
 }
