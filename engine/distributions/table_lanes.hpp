@@ -23,6 +23,10 @@ namespace plancast {
 inline constexpr std::size_t table_lanes = 8;
 
 /// Reads table_lanes values at a time.
+///
+/// @tparam mirrored  The halves are mirror images around the anchor, see TableQuantile; `middle` is
+///   then the v of the middle, 0, instead of the value there.
+template <bool mirrored>
 class TableReader {
 public:
     TableReader(const TailTable& table, const TableScale& scale, double middle)
@@ -48,7 +52,7 @@ public:
             0xFF, _mm512_maskz_min_pd(0xFF, u, _mm512_sub_pd(one, u)), outside_);
         const __m512i p_bits = _mm512_castpd_si512(p);
         __m512i cell = _mm512_sub_epi64(_mm512_maskz_srl_epi64(0xFF, p_bits, shift_), first_cell_);
-        cell = _mm512_mask_add_epi64(cell, upper, cell, upper_offset_);
+        if constexpr (!mirrored) cell = _mm512_mask_add_epi64(cell, upper, cell, upper_offset_);
         const __m512i mantissa = _mm512_and_si512(_mm512_maskz_sll_epi64(0xFF, p_bits, bits_),
                                                   _mm512_set1_epi64(0x000FFFFFFFFFFFFF));
         const __m512d t = _mm512_sub_pd(
@@ -71,13 +75,19 @@ public:
         const __m512d v =
             _mm512_fmadd_pd(_mm512_fmadd_pd(_mm512_fmadd_pd(c3, t, c2), t, c1), t, c0);
 
-        const __m512d factor = _mm512_mask_blend_pd(upper, lower_factor_, upper_factor_);
-        const __m512d anchor = _mm512_mask_blend_pd(upper, lower_anchor_, upper_anchor_);
-        __m512d x = _mm512_fmadd_pd(factor, v, anchor);
+        __m512d x;
+        if constexpr (mirrored) {
+            const __m512d factor = _mm512_mask_blend_pd(upper, lower_factor_, upper_factor_);
+            x = _mm512_fmadd_pd(factor, _mm512_maskz_min_pd(0xFF, middle_, v), lower_anchor_);
+        } else {
+            const __m512d factor = _mm512_mask_blend_pd(upper, lower_factor_, upper_factor_);
+            const __m512d anchor = _mm512_mask_blend_pd(upper, lower_anchor_, upper_anchor_);
+            x = _mm512_fmadd_pd(factor, v, anchor);
+            // With the middle first, a NaN stays.
+            x = _mm512_mask_blend_pd(upper, _mm512_maskz_min_pd(0xFF, middle_, x),
+                                     _mm512_maskz_max_pd(0xFF, middle_, x));
+        }
         const __mmask8 missing = _mm512_cmp_pd_mask(x, x, _CMP_UNORD_Q);
-        // With the middle first, a NaN stays.
-        x = _mm512_mask_blend_pd(upper, _mm512_maskz_min_pd(0xFF, middle_, x),
-                                 _mm512_maskz_max_pd(0xFF, middle_, x));
         _mm512_storeu_pd(to, x);
         if (missing == 0) return true;
         _mm512_store_pd(kept, u);
@@ -101,6 +111,10 @@ private:
 inline constexpr std::size_t table_lanes = 4;
 
 /// Reads table_lanes values at a time.
+///
+/// @tparam mirrored  The halves are mirror images around the anchor, see TableQuantile; `middle` is
+///   then the v of the middle, 0, instead of the value there.
+template <bool mirrored>
 class TableReader {
 public:
     TableReader(const TailTable& table, const TableScale& scale, double middle)
@@ -125,7 +139,9 @@ public:
         const __m256d p = _mm256_max_pd(_mm256_min_pd(u, _mm256_sub_pd(one, u)), outside_);
         const __m256i p_bits = _mm256_castpd_si256(p);
         __m256i cell = _mm256_sub_epi64(_mm256_srl_epi64(p_bits, shift_), first_cell_);
-        cell = _mm256_add_epi64(cell, _mm256_and_si256(_mm256_castpd_si256(upper), upper_offset_));
+        if constexpr (!mirrored)
+            cell =
+                _mm256_add_epi64(cell, _mm256_and_si256(_mm256_castpd_si256(upper), upper_offset_));
         const __m256i mantissa = _mm256_and_si256(_mm256_sll_epi64(p_bits, bits_),
                                                   _mm256_set1_epi64x(0x000FFFFFFFFFFFFF));
         const __m256d t = _mm256_sub_pd(
@@ -146,12 +162,19 @@ public:
         const __m256d v =
             _mm256_fmadd_pd(_mm256_fmadd_pd(_mm256_fmadd_pd(c3, t, c2), t, c1), t, c0);
 
-        const __m256d factor = _mm256_blendv_pd(lower_factor_, upper_factor_, upper);
-        const __m256d anchor = _mm256_blendv_pd(lower_anchor_, upper_anchor_, upper);
-        __m256d x = _mm256_fmadd_pd(factor, v, anchor);
+        __m256d x;
+        if constexpr (mirrored) {
+            const __m256d sign = _mm256_and_pd(upper, _mm256_set1_pd(-0.0));
+            x = _mm256_fmadd_pd(_mm256_xor_pd(lower_factor_, sign), _mm256_min_pd(middle_, v),
+                                lower_anchor_);
+        } else {
+            const __m256d factor = _mm256_blendv_pd(lower_factor_, upper_factor_, upper);
+            const __m256d anchor = _mm256_blendv_pd(lower_anchor_, upper_anchor_, upper);
+            x = _mm256_fmadd_pd(factor, v, anchor);
+            // With the middle first, a NaN stays.
+            x = _mm256_blendv_pd(_mm256_min_pd(middle_, x), _mm256_max_pd(middle_, x), upper);
+        }
         const int missing = _mm256_movemask_pd(_mm256_cmp_pd(x, x, _CMP_UNORD_Q));
-        // With the middle first, a NaN stays.
-        x = _mm256_blendv_pd(_mm256_min_pd(middle_, x), _mm256_max_pd(middle_, x), upper);
         _mm256_storeu_pd(to, x);
         if (missing == 0) return true;
         _mm256_store_pd(kept, u);
@@ -170,6 +193,7 @@ private:
 inline constexpr std::size_t table_lanes = 1;
 
 /// Reads one value at a time.
+template <bool mirrored>
 class TableReader {
 public:
     TableReader(const TailTable& table, const TableScale& scale, double middle)
@@ -191,10 +215,16 @@ public:
         const double* c = table_.cells.data() + 4 * cell;
         using kernel::multiply_add;
         const double v = multiply_add(multiply_add(multiply_add(c[3], t, c[2]), t, c[1]), t, c[0]);
+        *kept = u;
+        if constexpr (mirrored) {
+            const double inner = middle_ < v ? middle_ : v;
+            *to = multiply_add(upper ? scale_.upper_factor : scale_.lower_factor, inner,
+                               scale_.lower_anchor);
+            return v == v;
+        }
         const double x = upper ? multiply_add(scale_.upper_factor, v, scale_.upper_anchor)
                                : multiply_add(scale_.lower_factor, v, scale_.lower_anchor);
         const bool inward = upper ? x < middle_ : x > middle_;
-        *kept = u;
         *to = inward ? middle_ : x;
         return x == x;
     }

@@ -12,9 +12,12 @@ namespace plancast {
 
 TableQuantile::TableQuantile(std::shared_ptr<const TailTable> table, TableScale scale,
                              DistributionPtr law)
-    : table_(std::move(table)), scale_(scale), middle_(0), law_(std::move(law)) {
+    : table_(std::move(table)), scale_(scale), middle_(0), mirrored_(false), law_(std::move(law)) {
     const double last = table_->cells[table_->cells.size() - 4];
     middle_ = kernel::multiply_add(scale_.upper_factor, last, scale_.upper_anchor);
+    mirrored_ = table_->upper_offset == 0 && last == 0 &&
+                scale_.lower_factor == -scale_.upper_factor &&
+                scale_.lower_anchor == scale_.upper_anchor;
 }
 
 double TableQuantile::exact(double u) const {
@@ -32,7 +35,16 @@ double TableQuantile::exact(double u) const {
 
 void TableQuantile::evaluate(std::span<const double> u, std::span<double> x) const {
     PLANCAST_EXPECTS(u.size() == x.size());
-    const TableReader reader(*table_, scale_, middle_);
+    if (mirrored_) {
+        read_all(TableReader<true>(*table_, scale_, 0), u, x);
+    } else {
+        read_all(TableReader<false>(*table_, scale_, middle_), u, x);
+    }
+}
+
+template <typename Reader>
+void TableQuantile::read_all(const Reader& reader, std::span<const double> u,
+                             std::span<double> x) const {
     const auto read = [&](const double* from, double* to) {
         alignas(64) double kept[table_lanes];
         if (reader.read(from, to, kept)) return;

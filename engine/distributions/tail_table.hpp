@@ -72,10 +72,15 @@ public:
 
 private:
     double exact(double u) const;
+    template <typename Reader>
+    void read_all(const Reader& reader, std::span<const double> u, std::span<double> x) const;
 
     std::shared_ptr<const TailTable> table_;
     TableScale scale_;
     double middle_;  ///< the value at u = 1/2, which parts the halves
+    /// Whether the upper half is the lower one turned around the middle, where v is 0: fewer steps
+    /// give the same bits.
+    bool mirrored_;
     DistributionPtr law_;
 };
 
