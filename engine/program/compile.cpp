@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/core/contracts.hpp"
+#include "engine/program/fuse.hpp"
 #include "engine/program/program.hpp"
 #include "engine/program/value_table.hpp"
 
@@ -190,6 +192,70 @@ private:
     std::uint32_t count_ = 0;
 };
 
+Reduction count_stages(const Graph& graph, std::span<const char> needed, const ValueTable& values,
+                       std::span<const ValueId> order) {
+    Reduction reduction;
+    const std::span<const Node> nodes = graph.nodes();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].operation == Operation::constant) continue;
+        ++reduction.written;
+        reduction.needed += needed[i] != 0;
+    }
+    for (const ValueId id : order)
+        reduction.distinct += values[id].operation != Operation::constant;
+    return reduction;
+}
+
+/// Writes a schedule down as instructions.
+class ProgramWriter {
+public:
+    ProgramWriter(const ValueTable& values, const LawNumbers& laws,
+                  const RegisterAllocation& registers)
+        : values_(values), laws_(laws), registers_(registers) {}
+
+    void write(ValueId id) {
+        const Value& value = values_[id];
+        if (value.operation == Operation::constant) {
+            program_.constants.push_back(value.number());
+            return;
+        }
+        Instruction instruction{.operation = value.operation, .target = registers_[id]};
+        const int count = operand_count(value.operation);
+        if (count > 0) instruction.a = registers_[value.a];
+        if (count > 1) instruction.b = registers_[value.b];
+        if (count > 2) instruction.c = registers_[value.c];
+        if (value.operation == Operation::draw) {
+            instruction.key = {value.bits};
+            instruction.year = value.year;
+        }
+        if (value.operation == Operation::quantile) instruction.table = table_of(value.b);
+        if (value.operation == Operation::interpolate) instruction.table = value.b;
+        if (has_kernel(value.operation)) {
+            instruction.kernel = kernel_of(value.operation, {count > 0 && is_constant(value.a),
+                                                             count > 1 && is_constant(value.b),
+                                                             count > 2 && is_constant(value.c)});
+        }
+        program_.instructions.push_back(instruction);
+    }
+    Program take() { return std::move(program_); }
+
+private:
+    bool is_constant(ValueId id) const { return values_[id].operation == Operation::constant; }
+
+    std::uint32_t table_of(std::uint32_t law) {
+        const auto next = static_cast<std::uint32_t>(program_.tables.size());
+        const auto [entry, is_new] = table_of_law_.try_emplace(law, next);
+        if (is_new) program_.tables.push_back(make_quantile_function(laws_.law(law)));
+        return entry->second;
+    }
+
+    const ValueTable& values_;
+    const LawNumbers& laws_;
+    const RegisterAllocation& registers_;
+    Program program_;
+    std::unordered_map<std::uint32_t, std::uint32_t> table_of_law_;
+};
+
 /// The normal law's table is built when it is first used, and that must not be inside a block.
 void prepare_tables(const Program& program) {
     for (const Instruction& instruction : program.instructions) {
@@ -216,38 +282,19 @@ Program compile_program(const Graph& graph, std::span<const NodeId> outputs) {
     std::vector<ValueId> output_values;
     output_values.reserve(outputs.size());
     for (const NodeId output : outputs) output_values.push_back(value_of[output]);
+    const std::vector<ValueId> unfused = schedule(values, output_values);
+    const Reduction reduction = count_stages(graph, needed, values, unfused);
+    fuse(values, unfused, output_values);
     const std::vector<ValueId> order = schedule(values, output_values);
     const RegisterAllocation registers(values, order, output_values);
 
-    Program program;
+    ProgramWriter writer(values, laws, registers);
+    for (const ValueId id : order) writer.write(id);
+    Program program = writer.take();
     program.curves.assign(graph.curves().begin(), graph.curves().end());
     program.register_count = registers.count();
+    program.reduction = reduction;
     for (const ValueId id : output_values) program.outputs.push_back(registers[id]);
-    std::unordered_map<std::uint32_t, std::uint32_t> table_of_law;
-    for (const ValueId id : order) {
-        const Value& value = values[id];
-        if (value.operation == Operation::constant) {
-            program.constants.push_back(value.number());
-            continue;
-        }
-        Instruction instruction{.operation = value.operation, .target = registers[id]};
-        const int count = operand_count(value.operation);
-        if (count > 0) instruction.a = registers[value.a];
-        if (count > 1) instruction.b = registers[value.b];
-        if (count > 2) instruction.c = registers[value.c];
-        if (value.operation == Operation::draw) {
-            instruction.key = {value.bits};
-            instruction.year = value.year;
-        }
-        if (value.operation == Operation::quantile) {
-            const auto next = static_cast<std::uint32_t>(program.tables.size());
-            const auto [entry, is_new] = table_of_law.try_emplace(value.b, next);
-            if (is_new) program.tables.push_back(make_quantile_function(laws.law(value.b)));
-            instruction.table = entry->second;
-        }
-        if (value.operation == Operation::interpolate) instruction.table = value.b;
-        program.instructions.push_back(instruction);
-    }
     prepare_tables(program);
     return program;
 }

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "engine/core/contracts.hpp"
-#include "engine/program/kernels.hpp"
 #include "engine/program/program.hpp"
 
 namespace plancast {
@@ -33,9 +32,8 @@ void evaluate_block(const Program& program, const Design& design, std::uint64_t 
     if (program.register_count == 0) return;
     // Whole vectors only: the runs beyond run_count are computed and mean nothing.
     const std::size_t count = padded(run_count);
-    const std::size_t constant_count = program.constants.size();
     const auto operand = [&](std::uint32_t index) {
-        return Operand{workspace.register_values(index).data(), index < constant_count};
+        return workspace.register_values(index).data();
     };
     for (const Instruction& instruction : program.instructions) {
         const std::span<double> target = workspace.register_values(instruction.target).first(count);
@@ -52,8 +50,8 @@ void evaluate_block(const Program& program, const Design& design, std::uint64_t 
                     workspace.register_values(instruction.a).first(count), target);
                 break;
             default:
-                run_kernel(instruction.operation, operand(instruction.a), operand(instruction.b),
-                           operand(instruction.c), target.data(), count);
+                instruction.kernel(operand(instruction.a), operand(instruction.b),
+                                   operand(instruction.c), target.data(), count);
         }
     }
 }

@@ -43,6 +43,10 @@ int operand_count(Operation operation) {
         case Operation::poisson:
         case Operation::gamma_quantile: return 2;
         case Operation::select:
+        case Operation::is_between:
+        case Operation::multiply_add:
+        case Operation::multiply_subtract:
+        case Operation::subtract_product:
         case Operation::binomial:
         case Operation::negative_binomial:
         case Operation::beta_quantile: return 3;

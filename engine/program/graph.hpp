@@ -47,7 +47,12 @@ enum class Operation : std::uint8_t {
     logical_and,
     logical_or,
     // three operands
-    select,  ///< a ? b : c
+    select,      ///< a ? b : c
+    is_between,  ///< b <= a <= c
+    // two operations in one, each rounded as if it stood alone: the same bits, one pass less
+    multiply_add,       ///< a b + c
+    multiply_subtract,  ///< a b - c
+    subtract_product,   ///< c - a b
     // counts by quantile: a is the uniform; the smallest k with cdf(k) >= a
     bernoulli,  ///< b = chance
     binomial,   ///< b = trials (rounded down to a whole number, at least 0), c = chance (clamped to

@@ -18,65 +18,69 @@ const double* aligned(const double* values) {
     return std::assume_aligned<vector_alignment>(values);
 }
 
-/// One value for all runs, with the look of an array.
+/// One value for all runs, with the look of an array. In a machine register, its 2 KB need not be
+/// read, and with hundreds of constants need not be in cache.
 struct Broadcast {
-    double value;
+    explicit Broadcast(const double* values) : value(*values) {}
     double operator[](std::size_t) const { return value; }
+    double value;
+};
+
+/// One value a run.
+struct Array {
+    explicit Array(const double* all) : values(aligned(all)) {}
+    double operator[](std::size_t i) const { return values[i]; }
+    const double* __restrict values;
 };
 
 // Flattened, and each loop a function of its own: a call that is left in a loop keeps it from
 // becoming vector code, and the longest functions are not inlined of themselves where several loops
 // use them.
 template <typename Function>
-[[gnu::noinline, gnu::flatten]] void unary_loop(Operand a, double* __restrict target,
-                                                std::size_t count, Function function) {
-    const double* __restrict x = aligned(a.values);
+[[gnu::noinline, gnu::flatten]] void unary_loop(const double* a, const double*, const double*,
+                                                double* __restrict target, std::size_t count) {
+    const Array x(a);
     target = std::assume_aligned<vector_alignment>(target);
-    for (std::size_t i = 0; i < count; ++i) target[i] = function(x[i]);
+    for (std::size_t i = 0; i < count; ++i) target[i] = Function()(x[i]);
 }
 
 template <typename Function, typename A, typename B>
-[[gnu::noinline, gnu::flatten]] void binary_body(A x, B y, double* __restrict target,
-                                                 std::size_t count, Function function) {
-    target = std::assume_aligned<vector_alignment>(target);
-    for (std::size_t i = 0; i < count; ++i) target[i] = function(x[i], y[i]);
-}
-
-// A constant operand is kept in a machine register: its 2 KB register need not be read, and with
-// hundreds of constants need not be in cache.
-template <typename Function>
-void binary_loop(Operand a, Operand b, double* target, std::size_t count, Function function) {
-    if (b.is_constant) {
-        binary_body(aligned(a.values), Broadcast{*b.values}, target, count, function);
-    } else if (a.is_constant) {
-        binary_body(Broadcast{*a.values}, aligned(b.values), target, count, function);
-    } else {
-        binary_body(aligned(a.values), aligned(b.values), target, count, function);
-    }
-}
-
-template <typename A, typename B>
-[[gnu::noinline, gnu::flatten]] void select_body(const double* condition, A yes, B no,
+[[gnu::noinline, gnu::flatten]] void binary_loop(const double* a, const double* b, const double*,
                                                  double* __restrict target, std::size_t count) {
-    condition = aligned(condition);
+    const A x(a);
+    const B y(b);
     target = std::assume_aligned<vector_alignment>(target);
-    for (std::size_t i = 0; i < count; ++i) {
-        // Both are read before the choice, so that it becomes a blend.
-        const double if_true = yes[i], if_false = no[i];
-        target[i] = condition[i] != 0.0 ? if_true : if_false;
-    }
+    for (std::size_t i = 0; i < count; ++i) target[i] = Function()(x[i], y[i]);
 }
 
-void select_loop(Operand condition, Operand yes, Operand no, double* target, std::size_t count) {
-    if (yes.is_constant && no.is_constant) {
-        select_body(condition.values, Broadcast{*yes.values}, Broadcast{*no.values}, target, count);
-    } else if (yes.is_constant) {
-        select_body(condition.values, Broadcast{*yes.values}, aligned(no.values), target, count);
-    } else if (no.is_constant) {
-        select_body(condition.values, aligned(yes.values), Broadcast{*no.values}, target, count);
-    } else {
-        select_body(condition.values, aligned(yes.values), aligned(no.values), target, count);
-    }
+template <typename Function, typename B, typename C>
+[[gnu::noinline, gnu::flatten]] void ternary_loop(const double* a, const double* b, const double* c,
+                                                  double* __restrict target, std::size_t count) {
+    const Array x(a);
+    const B y(b);
+    const C z(c);
+    target = std::assume_aligned<vector_alignment>(target);
+    for (std::size_t i = 0; i < count; ++i) target[i] = Function()(x[i], y[i], z[i]);
+}
+
+template <typename Function>
+Kernel unary(Function) {
+    return unary_loop<Function>;
+}
+
+template <typename Function>
+Kernel binary(ConstantOperands constants, Function) {
+    if (constants.b) return binary_loop<Function, Array, Broadcast>;
+    if (constants.a) return binary_loop<Function, Broadcast, Array>;
+    return binary_loop<Function, Array, Array>;
+}
+
+template <typename Function>
+Kernel ternary(ConstantOperands constants, Function) {
+    if (constants.b && constants.c) return ternary_loop<Function, Broadcast, Broadcast>;
+    if (constants.b) return ternary_loop<Function, Broadcast, Array>;
+    if (constants.c) return ternary_loop<Function, Array, Broadcast>;
+    return ternary_loop<Function, Array, Array>;
 }
 
 double truth(bool value) { return value ? 1.0 : 0.0; }
@@ -93,16 +97,15 @@ bool has_kernel(Operation operation) {
            operation != Operation::quantile && operation != Operation::interpolate;
 }
 
-void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* target,
-                std::size_t count) {
-    PLANCAST_EXPECTS(count % lane_count == 0);
-    const auto unary = [&](auto function) { unary_loop(a, target, count, function); };
-    const auto binary = [&](auto function) { binary_loop(a, b, target, count, function); };
+Kernel kernel_of(Operation operation, ConstantOperands constants) {
+    PLANCAST_EXPECTS(has_kernel(operation));
+    const auto binary = [&](auto function) { return plancast::binary(constants, function); };
+    const auto ternary = [&](auto function) { return plancast::ternary(constants, function); };
     switch (operation) {
         case Operation::constant:
         case Operation::draw:
         case Operation::quantile:
-        case Operation::interpolate: PLANCAST_EXPECTS(has_kernel(operation)); return;
+        case Operation::interpolate: break;
 
         case Operation::negate: return unary([](double x) { return -x; });
         case Operation::absolute: return unary([](double x) { return std::fabs(x); });
@@ -119,9 +122,15 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
         case Operation::is_finite:
             return unary([](double x) { return truth(std::fabs(x) < kernel::infinity); });
         case Operation::normal_quantile:
-            return normal_quantile(std::span(a.values, count), std::span(target, count));
+            return [](const double* a, const double*, const double*, double* target,
+                      std::size_t count) {
+                normal_quantile(std::span(a, count), std::span(target, count));
+            };
         case Operation::normal_cdf:
-            return normal_cdf(std::span(a.values, count), std::span(target, count));
+            return [](const double* a, const double*, const double*, double* target,
+                      std::size_t count) {
+                normal_cdf(std::span(a, count), std::span(target, count));
+            };
 
         case Operation::add: return binary([](double x, double y) { return x + y; });
         case Operation::subtract: return binary([](double x, double y) { return x - y; });
@@ -130,8 +139,7 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
         case Operation::power:
             // With an exponent that is the same in all runs gcc 12 splits the loop by what holds
             // for that exponent, and then makes no vector code: a constant is read like the rest.
-            a.is_constant = b.is_constant = false;
-            return binary([](double x, double y) { return kernel::pow(x, y); });
+            return plancast::binary({}, [](double x, double y) { return kernel::pow(x, y); });
         // A NaN on either side stays: what a model made must not vanish in a minimum.
         case Operation::minimum:
             return binary([](double x, double y) { return ((x < y) | (x != x)) ? x : y; });
@@ -145,18 +153,35 @@ void run_kernel(Operation operation, Operand a, Operand b, Operand c, double* ta
         case Operation::logical_or:
             return binary([](double x, double y) { return truth((x != 0.0) | (y != 0.0)); });
 
-        case Operation::select: return select_loop(a, b, c, target, count);
+        case Operation::select:
+            // Both are read before the choice, so that it becomes a blend.
+            return ternary([](double condition, double yes, double no) {
+                return condition != 0.0 ? yes : no;
+            });
+        case Operation::is_between:
+            return ternary(
+                [](double x, double low, double high) { return truth((low <= x) & (x <= high)); });
+        case Operation::multiply_add:
+            return ternary([](double x, double y, double z) { return x * y + z; });
+        case Operation::multiply_subtract:
+            return ternary([](double x, double y, double z) { return x * y - z; });
+        case Operation::subtract_product:
+            return ternary([](double x, double y, double z) { return z - x * y; });
 
-        case Operation::bernoulli: return bernoulli_quantile(a.values, b.values, target, count);
-        case Operation::binomial:
-            return binomial_quantile(a.values, b.values, c.values, target, count);
-        case Operation::poisson: return poisson_quantile(a.values, b.values, target, count);
-        case Operation::negative_binomial:
-            return negative_binomial_quantile(a.values, b.values, c.values, target, count);
-        case Operation::beta_quantile:
-            return beta_quantile(a.values, b.values, c.values, target, count);
-        case Operation::gamma_quantile: return gamma_quantile(a.values, b.values, target, count);
+        case Operation::bernoulli:
+            return [](const double* a, const double* b, const double*, double* target,
+                      std::size_t count) { bernoulli_quantile(a, b, target, count); };
+        case Operation::poisson:
+            return [](const double* a, const double* b, const double*, double* target,
+                      std::size_t count) { poisson_quantile(a, b, target, count); };
+        case Operation::gamma_quantile:
+            return [](const double* a, const double* b, const double*, double* target,
+                      std::size_t count) { gamma_quantile(a, b, target, count); };
+        case Operation::binomial: return binomial_quantile;
+        case Operation::negative_binomial: return negative_binomial_quantile;
+        case Operation::beta_quantile: return beta_quantile;
     }
+    return nullptr;
 }
 
 }  // namespace plancast

@@ -8,6 +8,7 @@
 #include "engine/core/aligned.hpp"
 #include "engine/designs/design.hpp"
 #include "engine/program/graph.hpp"
+#include "engine/program/kernels.hpp"
 
 namespace plancast {
 
@@ -15,10 +16,18 @@ namespace plancast {
 /// registers; constants have registers of their own, filled once a workspace.
 struct Instruction {
     Operation operation = Operation::constant;
+    Kernel kernel = nullptr;  ///< where the operation has one
     std::uint32_t target = 0, a = 0, b = 0, c = 0;
     StreamKey key{};
     std::int32_t year = no_year;
     std::uint32_t table = 0;  ///< of a quantile: index into Program::tables; of a curve, ::curves
+};
+
+/// How much of a calculation is left at each stage of its compilation.
+struct Reduction {
+    std::size_t written = 0;   ///< nodes of the graph, constants not counted (nor below)
+    std::size_t needed = 0;    ///< those that an output needs
+    std::size_t distinct = 0;  ///< after folding what is constant and sharing what is equal
 };
 
 /// A flat list of array instructions: constants folded, equal ones shared, unused ones dropped,
@@ -31,6 +40,7 @@ struct Program {
     std::vector<std::uint32_t> outputs;  ///< register of each output, never reused
     std::vector<QuantileFunctionPtr> tables;
     std::vector<InterpolationPtr> curves;
+    Reduction reduction;
 };
 
 /// @param outputs  The nodes whose values are wanted; output i of the program is outputs[i].

@@ -59,6 +59,10 @@ double compute_reference(Operation operation, double a, double b, double c) {
         case Operation::logical_or: return truth(a != 0.0 || b != 0.0);
 
         case Operation::select: return a != 0.0 ? b : c;
+        case Operation::is_between: return truth(b <= a && a <= c);
+        case Operation::multiply_add: return a * b + c;
+        case Operation::multiply_subtract: return a * b - c;
+        case Operation::subtract_product: return c - a * b;
 
         case Operation::bernoulli: return bernoulli_reference(a, b);
         case Operation::binomial: return binomial_reference(a, b, c);

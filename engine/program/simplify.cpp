@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "engine/program/value_table.hpp"
 
@@ -96,7 +97,7 @@ ValueId ValueTable::simplify_logic(Operation operation, ValueId a, ValueId b) {
         case Operation::logical_and:
             if (is_false(b)) return constant(0.0);
             if (a == b || is_constant(b)) return truth_of(a);
-            break;
+            return simplify_and(a, b);
         case Operation::logical_or:
             if (a == b || is_false(b)) return truth_of(a);
             if (is_constant(b)) return constant(1.0);
@@ -110,6 +111,37 @@ ValueId ValueTable::simplify_logic(Operation operation, ValueId a, ValueId b) {
             break;
     }
     return intern_operation(operation, a, b, 0);
+}
+
+ValueId ValueTable::simplify_and(ValueId a, ValueId b) {
+    if (const auto one = finite_and_compared(a, b)) return *one;
+    if (const auto one = finite_and_compared(b, a)) return *one;
+    return intern_operation(Operation::logical_and, a, b, 0);
+}
+
+// What a plan asks of every measure, that it is a number and reaches its bound, is one comparison.
+std::optional<ValueId> ValueTable::finite_and_compared(ValueId finite, ValueId comparison) {
+    if (values_[finite].operation != Operation::is_finite) return std::nullopt;
+    constexpr double most = std::numeric_limits<double>::max();
+    const ValueId x = values_[finite].a;
+    const auto [low, high] = std::pair(values_[comparison].a, values_[comparison].b);
+    const auto between = [&](ValueId from, ValueId to) {
+        return intern_operation(Operation::is_between, x, from, to);
+    };
+    if (values_[comparison].operation == Operation::less_equal) {
+        if (high == x) return between(low, constant(most));
+        if (low == x) return between(constant(-most), high);
+    }
+    // Above a number is at least the next one.
+    if (values_[comparison].operation == Operation::less) {
+        if (high == x && is_constant(low))
+            return between(constant(std::nextafter(values_[low].number(), infinity)),
+                           constant(most));
+        if (low == x && is_constant(high))
+            return between(constant(-most),
+                           constant(std::nextafter(values_[high].number(), -infinity)));
+    }
+    return std::nullopt;
 }
 
 // Whole exponents become multiplications: exact where the result is, and five times as fast.

@@ -43,7 +43,7 @@ bool gives_truth(Operation operation) {
     return operation == Operation::less || operation == Operation::less_equal ||
            operation == Operation::equal || operation == Operation::logical_and ||
            operation == Operation::logical_or || operation == Operation::logical_not ||
-           operation == Operation::is_finite;
+           operation == Operation::is_finite || operation == Operation::is_between;
 }
 
 bool gives_no_negative_zero(Operation operation) {
@@ -62,7 +62,7 @@ ValueTable::ValueTable(std::size_t expected) : slots_(std::bit_ceil(2 * expected
     values_.reserve(expected);
 }
 
-ValueId ValueTable::intern(const Value& value) {
+ValueId ValueTable::put(const Value& value) {
     const std::uint32_t hash = hash_of(value);
     std::size_t place = hash & (slots_.size() - 1);
     while (slots_[place].id != empty_slot) {
@@ -95,25 +95,25 @@ bool ValueTable::is_number(ValueId id, double number) const {
 
 ValueId ValueTable::constant(double value) {
     const auto bits = std::bit_cast<std::uint64_t>(value);
-    return intern({.operation = Operation::constant,
-                   .is_truth = bits == 0 || value == 1.0,
-                   .never_negative_zero = bits != std::bit_cast<std::uint64_t>(-0.0),
-                   .bits = bits});
+    return put({.operation = Operation::constant,
+                .is_truth = bits == 0 || value == 1.0,
+                .never_negative_zero = bits != std::bit_cast<std::uint64_t>(-0.0),
+                .bits = bits});
 }
 
 ValueId ValueTable::draw(StreamKey key, std::int32_t year) {
-    return intern({.operation = Operation::draw,
-                   .never_negative_zero = true,
-                   .year = year,
-                   .bits = key.value});
+    return put({.operation = Operation::draw,
+                .never_negative_zero = true,
+                .year = year,
+                .bits = key.value});
 }
 
 ValueId ValueTable::quantile(ValueId uniform, std::uint32_t law) {
-    return intern({.operation = Operation::quantile, .a = uniform, .b = law});
+    return put({.operation = Operation::quantile, .a = uniform, .b = law});
 }
 
 ValueId ValueTable::interpolate(ValueId at, std::uint32_t curve) {
-    return intern({.operation = Operation::interpolate, .a = at, .b = curve});
+    return put({.operation = Operation::interpolate, .a = at, .b = curve});
 }
 
 ValueId ValueTable::intern_operation(Operation operation, ValueId a, ValueId b, ValueId c) {
@@ -137,12 +137,12 @@ ValueId ValueTable::intern_operation(Operation operation, ValueId a, ValueId b, 
             break;
         default: break;
     }
-    return intern({.operation = operation,
-                   .is_truth = is_truth,
-                   .never_negative_zero = never_negative_zero,
-                   .a = a,
-                   .b = b,
-                   .c = c});
+    return put({.operation = operation,
+                .is_truth = is_truth,
+                .never_negative_zero = never_negative_zero,
+                .a = a,
+                .b = b,
+                .c = c});
 }
 
 ValueId ValueTable::apply(Operation operation, ValueId a, ValueId b, ValueId c) {
@@ -170,8 +170,8 @@ ValueId ValueTable::fold(Operation operation, ValueId a, ValueId b, ValueId c) {
     lanes[0].fill(values_[a].number());
     lanes[1].fill(is_constant(b) ? values_[b].number() : 0.0);
     lanes[2].fill(is_constant(c) ? values_[c].number() : 0.0);
-    run_kernel(operation, {lanes[0].data()}, {lanes[1].data()}, {lanes[2].data()}, lanes[3].data(),
-               lane_count);
+    kernel_of(operation)(lanes[0].data(), lanes[1].data(), lanes[2].data(), lanes[3].data(),
+                         lane_count);
     return constant(lanes[3][0]);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/program/graph.hpp"
@@ -37,6 +38,10 @@ public:
     /// May be an existing value, a constant, or a cheaper operation with the same result.
     ValueId apply(Operation operation, ValueId a, ValueId b, ValueId c);
 
+    /// The value as it stands, without looking for a cheaper one; an equal one that is there
+    /// already.
+    ValueId put(const Value& value);
+
     const Value& operator[](ValueId id) const { return values_[id]; }
     std::size_t size() const { return values_.size(); }
 
@@ -47,13 +52,14 @@ private:
     };
     static constexpr ValueId empty_slot = ~ValueId{0};
 
-    ValueId intern(const Value& value);
     void grow();
     ValueId fold(Operation operation, ValueId a, ValueId b, ValueId c);
     ValueId simplify_unary(Operation operation, ValueId a);
     ValueId simplify_binary(Operation operation, ValueId a, ValueId b);
     ValueId simplify_arithmetic(Operation operation, ValueId a, ValueId b);
     ValueId simplify_logic(Operation operation, ValueId a, ValueId b);
+    ValueId simplify_and(ValueId a, ValueId b);
+    std::optional<ValueId> finite_and_compared(ValueId finite, ValueId comparison);
     ValueId simplify_power(ValueId a, ValueId b);
     ValueId simplify_select(ValueId condition, ValueId yes, ValueId no);
     ValueId whole_power(ValueId a, unsigned exponent);

@@ -33,8 +33,9 @@ void per_value(benchmark::State& state, double values_per_iteration) {
 void kernel_loop(benchmark::State& state, Operation operation, bool constant) {
     const auto a = numbers(0.1, 5, 1), b = numbers(-3, 3, 2), c = numbers(0, 1, 3);
     AlignedVector<double> target(block);
+    const Kernel kernel = kernel_of(operation, {.b = constant});
     for (auto _ : state) {
-        run_kernel(operation, {a.data()}, {b.data(), constant}, {c.data()}, target.data(), block);
+        kernel(a.data(), b.data(), c.data(), target.data(), block);
         benchmark::DoNotOptimize(target.data());
         benchmark::ClobberMemory();
     }

@@ -112,7 +112,7 @@ private:
     }
 
     void append() {
-        switch (engine_() % (options_.with_counts ? 12 : 11)) {
+        switch (engine_() % (options_.with_counts ? 13 : 12)) {
             case 0:
             case 1: {
                 const Operation operation = pick(number_unary);
@@ -158,7 +158,23 @@ private:
                 append_number(graph_.apply(Operation::normal_quantile, pick(uniforms_)));
                 break;
             case 10: append_number(graph_.interpolate(pick(numbers_), curve())); break;
+            case 11: append_joined(); break;
             default: append_count();
+        }
+    }
+
+    // What compile_program makes one operation of.
+    void append_joined() {
+        const NodeId x = pick(numbers_), y = pick(numbers_), z = pick(numbers_);
+        const NodeId product = graph_.apply(Operation::multiply, x, y);
+        switch (engine_() % 4) {
+            case 0: append_number(graph_.apply(Operation::add, z, product)); break;
+            case 1: append_number(graph_.apply(Operation::subtract, product, z)); break;
+            case 2: append_number(graph_.apply(Operation::subtract, z, product)); break;
+            default:
+                truths_.push_back(graph_.apply(Operation::logical_and,
+                                               graph_.apply(Operation::is_finite, x),
+                                               graph_.apply(pick(comparisons), z, x)));
         }
     }
 

@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <random>
+#include <vector>
 
 #include "engine/program/program.hpp"
 #include "tests/program/random_graph.hpp"
@@ -79,4 +83,37 @@ TEST_CASE("evaluate_block: agrees with the reference on random graphs to 1e-12",
 // follow enlarge that.
 TEST_CASE("evaluate_block: agrees with the reference through tables", "[program][property]") {
     check_agreement(7, {.with_tables = true, .with_counts = false}, 1e-6);
+}
+
+TEST_CASE("compile_program: what else is wanted changes no bit of a value", "[program][property]") {
+    // With every node wanted nothing is joined or dropped.
+    std::mt19937_64 engine(20261128);
+    const RandomDesign design(7);
+    std::size_t joined = 0;
+    for (int number = 0; number < 100; ++number) {
+        const auto random = test::make_random_graph(engine, {});
+        std::vector<NodeId> all(random.graph.nodes().size());
+        std::iota(all.begin(), all.end(), NodeId{0});
+        const Program whole = compile_program(random.graph, all);
+        Workspace all_values(whole, 64);
+        evaluate_block(whole, design, 0, 64, all_values);
+        const Program some = compile_program(random.graph, random.outputs);
+        for (const Instruction& instruction : some.instructions)
+            joined += instruction.operation == Operation::multiply_add ||
+                      instruction.operation == Operation::multiply_subtract ||
+                      instruction.operation == Operation::subtract_product;
+        Workspace values(some, 64);
+        evaluate_block(some, design, 0, 64, values);
+        for (std::size_t i = 0; i < random.outputs.size(); ++i) {
+            const auto expected = all_values.output(whole, random.outputs[i]);
+            const auto found = values.output(some, i);
+            for (std::size_t run = 0; run < 64; ++run) {
+                CAPTURE(number, i, run, found[run], expected[run]);
+                const bool same = std::bit_cast<std::uint64_t>(found[run]) ==
+                                  std::bit_cast<std::uint64_t>(expected[run]);
+                REQUIRE((same || (std::isnan(found[run]) && std::isnan(expected[run]))));
+            }
+        }
+    }
+    CHECK(joined > 100);
 }

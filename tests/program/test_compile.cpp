@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "engine/program/program.hpp"
@@ -51,6 +52,60 @@ TEST_CASE("compile_program: computes equal things once", "[program]") {
     const NodeId d1 = b.apply(Operation::subtract, b.u, b.v);
     const NodeId d2 = b.apply(Operation::subtract, b.v, b.u);
     CHECK(count_of(compile(b.graph, {d1, d2}), Operation::subtract) == 2);
+}
+
+TEST_CASE("compile_program: joins a product with the one sum that reads it", "[program]") {
+    Base b;
+    const NodeId product = b.apply(Operation::multiply, b.u, b.v);
+    const NodeId sum = b.apply(Operation::add, b.v, product);
+    const NodeId less = b.apply(Operation::subtract, product, b.u);
+    const NodeId more = b.apply(Operation::subtract, b.u, product);
+    const auto only = [&](NodeId output) { return compile(b.graph, {output}).instructions.back(); };
+    CHECK(only(sum).operation == Operation::multiply_add);
+    CHECK(only(less).operation == Operation::multiply_subtract);
+    CHECK(only(more).operation == Operation::subtract_product);
+    CHECK(compile(b.graph, {sum}).instructions.size() == 3);
+    // With two readers, or wanted itself, it stays.
+    CHECK(count_of(compile(b.graph, {sum, less}), Operation::multiply) == 1);
+    CHECK(count_of(compile(b.graph, {sum, product}), Operation::multiply) == 1);
+    // Of two products one is joined.
+    const NodeId square = b.apply(Operation::multiply, b.u, b.u);
+    const Program both = compile(b.graph, {b.apply(Operation::add, product, square)});
+    CHECK(count_of(both, Operation::multiply) == 1);
+    CHECK(count_of(both, Operation::multiply_add) == 1);
+}
+
+TEST_CASE("compile_program: a number that reaches its bound is one comparison", "[program]") {
+    Base b;
+    const double infinite = std::numeric_limits<double>::infinity();
+    const NodeId x = b.apply(Operation::divide, b.u, b.v);
+    const NodeId finite = b.apply(Operation::is_finite, x);
+    const auto reaches = [&](Operation operation, NodeId low, NodeId high) {
+        return b.apply(Operation::logical_and, b.apply(operation, low, high), finite);
+    };
+    for (const double bound : {0.5, 0.0, -0.0, 1e308, infinite, -infinite}) {
+        CAPTURE(bound);
+        const NodeId end = b.number(bound);
+        const std::vector<NodeId> outputs = {
+            reaches(Operation::less_equal, end, x), reaches(Operation::less_equal, x, end),
+            reaches(Operation::less, end, x), reaches(Operation::less, x, end)};
+        const Program program = compile(b.graph, outputs);
+        // Of an infinite bound two are the same.
+        CHECK(count_of(program, Operation::is_between) == (std::isinf(bound) ? 3 : 4));
+        CHECK(count_of(program, Operation::is_finite) == 0);
+        Workspace workspace(program, 64);
+        evaluate_block(program, RandomDesign(1), 0, 64, workspace);
+        for (std::uint64_t run = 0; run < 64; ++run) {
+            const auto truth = evaluate_reference(b.graph, outputs, RandomDesign(1), run);
+            for (std::size_t i = 0; i < outputs.size(); ++i)
+                CHECK(workspace.output(program, i)[run] == truth[i]);
+        }
+    }
+    // A bound that is drawn has no next number: two comparisons stay.
+    CHECK(count_of(compile(b.graph, {reaches(Operation::less_equal, b.v, x)}),
+                   Operation::is_between) == 1);
+    CHECK(count_of(compile(b.graph, {reaches(Operation::less, b.v, x)}), Operation::is_between) ==
+          0);
 }
 
 TEST_CASE("compile_program: equal laws share a table", "[program]") {

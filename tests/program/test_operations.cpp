@@ -172,6 +172,31 @@ TEST_CASE("operations: comparison and logic are 1 and 0", "[program]") {
     CHECK(value_of(Operation::is_finite, {not_a_number}) == 0);
 }
 
+TEST_CASE("operations: between two ends", "[program]") {
+    CHECK(value_of(Operation::is_between, {2, 1, 3}) == 1);
+    CHECK(value_of(Operation::is_between, {1, 1, 3}) == 1);
+    CHECK(value_of(Operation::is_between, {3, 1, 3}) == 1);
+    CHECK(value_of(Operation::is_between, {0.5, 1, 3}) == 0);
+    CHECK(value_of(Operation::is_between, {3.5, 1, 3}) == 0);
+    CHECK(value_of(Operation::is_between, {2, 3, 1}) == 0);
+    CHECK(value_of(Operation::is_between, {infinite, 1, 1e308}) == 0);
+    CHECK(value_of(Operation::is_between, {not_a_number, 1, 3}) == 0);
+    CHECK(value_of(Operation::is_between, {2, not_a_number, 3}) == 0);
+    CHECK(value_of(Operation::is_between, {2, 1, not_a_number}) == 0);
+}
+
+TEST_CASE("operations: a product and a sum in one are rounded twice", "[program]") {
+    // 1/3 * 3 is rounded to 1 before 1 is taken away: fused it would leave 2^-54.
+    const double third = 1.0 / 3;
+    CHECK(value_of(Operation::multiply_add, {2.5, -4, 1}) == -9);
+    CHECK(value_of(Operation::multiply_subtract, {2.5, -4, 1}) == -11);
+    CHECK(value_of(Operation::subtract_product, {2.5, -4, 1}) == 11);
+    CHECK(value_of(Operation::multiply_add, {third, 3, -1}) == 0);
+    CHECK(value_of(Operation::multiply_subtract, {third, 3, 1}) == 0);
+    CHECK(value_of(Operation::subtract_product, {third, 3, 1}) == 0);
+    CHECK(is_nan(Operation::multiply_add, {infinite, 1, -infinite}));
+}
+
 TEST_CASE("operations: the normal law and its inverse", "[program]") {
     CHECK(value_of(Operation::normal_cdf, {0}) == Approx(0.5).epsilon(1e-15));
     CHECK(value_of(Operation::normal_cdf, {1.959963984540054}) == Approx(0.975).epsilon(1e-13));
