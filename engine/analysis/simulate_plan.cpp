@@ -31,12 +31,14 @@ void say_where_checks_break(Summary& summary, const Plan& plan, const CompiledPl
 }  // namespace
 
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
-                      const SimulationOptions& options) {
+                      const SimulationOptions& options, Detail detail) {
     const std::unique_ptr<Design> design = make_design(plan.run);
-    const Program program = compile_program(compiled.graph, compiled.outputs);
+    const Selection selection = select_outputs(compiled, detail, options.stored);
+    const Program program = compile_program(compiled.graph, selection.outputs);
     SimulationOptions asked = options;
     asked.runs = plan.run.runs;
-    const SimulationTotals totals = simulate(program, compiled.columns, *design, asked);
+    asked.stored = selection.stored;
+    const SimulationTotals totals = simulate(program, selection.columns, *design, asked);
     Summary summary = summarise(plan, compiled, totals);
     say_where_checks_break(summary, plan, compiled, *design);
     summary.warnings = warnings_of_runs(plan, compiled, *design, summary);

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "engine/analysis/selection.hpp"
 #include "engine/analysis/summary.hpp"
 #include "engine/designs/design.hpp"
 #include "engine/models/compile.hpp"
@@ -19,11 +20,15 @@ std::unique_ptr<Design> make_design(const RunSettings& settings);
 ///
 /// @param plan      Its run settings say how many runs, with which seed and design.
 /// @param compiled  The same plan compiled.
-/// @param options   Threads, precision, where runs are stored, ...; options.runs is not read.
+/// @param options   Threads, precision, where runs are stored, ...; options.runs is not read, and
+///   options.stored are indices into compiled.outputs.
+/// @param detail    With Detail::hits the summary has no series, and no means, quantiles,
+/// shortfalls
+///   or promises of measures; values that are not finite are not looked for.
 /// @throws InvalidInput for a design that is not known; what the sink or the progress callback
 ///   throws.
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
-                      const SimulationOptions& options = {});
+                      const SimulationOptions& options = {}, Detail detail = Detail::values);
 
 /// The same for a plan that was not compiled yet; judges all readings.
 /// @throws InvalidInput also for what only compile_plan sees.

@@ -15,7 +15,7 @@ enum class Store {
     inputs,   ///< those and the inputs
     targets,  ///< measures and verdicts
     summary,  ///< nothing of single runs
-    none,     ///< no file at all
+    none,     ///< no file at all; hits are counted, no more
 };
 
 /// @throws InvalidInput if @p name is none of them, with the nearest.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "engine/analysis/bound_text.hpp"
@@ -18,6 +19,7 @@ namespace {
 constexpr std::array<double, 5> measure_levels{0.05, 0.2, 0.5, 0.8, 0.95};
 constexpr std::array<double, 5> series_levels{0.05, 0.25, 0.5, 0.75, 0.95};
 constexpr std::size_t most_pairs = 100;
+constexpr double not_counted = std::numeric_limits<double>::quiet_NaN();
 
 Probability counted(std::uint64_t met, std::uint64_t not_judged, std::uint64_t runs) {
     Probability probability;
@@ -84,12 +86,16 @@ PartSummary summarise_part(const Part& part, const std::vector<Level>& levels, s
     summary.by = part.by;
     summary.probability =
         counted(counts.part_met[index], counts.part_not_judged[index], totals.runs);
+    if (totals.known_chances[index].count > 0)
+        summary.known_chance = mean_chance(totals.known_chances[index]);
+    if (totals.measures.empty()) {
+        summary.mean = summary.standard_error = summary.sd = not_counted;
+        return summary;
+    }
     if (part.direction != Direction::is_true && totals.shortfalls[index].count > 0) {
         summary.shortfall = typical_shortfall(totals.shortfall_sample[index]);
         summary.shortfall_mean = totals.shortfalls[index].mean;
     }
-    if (totals.known_chances[index].count > 0)
-        summary.known_chance = mean_chance(totals.known_chances[index]);
     summary.mean = totals.measures[index].mean;
     summary.standard_error = totals.measures[index].standard_error();
     summary.sd = totals.measures[index].standard_deviation();
@@ -127,7 +133,7 @@ std::vector<TargetSummary> summarise_targets(const Plan& plan, const CompiledPla
 std::vector<SeriesSummary> summarise_series(const Plan& plan, const CompiledPlan& compiled,
                                             const SimulationTotals& totals) {
     std::vector<SeriesSummary> rows;
-    for (std::size_t i = 0; i < compiled.series.size(); ++i) {
+    for (std::size_t i = 0; i < totals.series.size(); ++i) {
         const QuantityColumn& column = compiled.series[i];
         const Series& series = plan.series[column.quantity];
         SeriesSummary row;
@@ -212,13 +218,14 @@ std::vector<Finding> find_what_is_wrong(const Plan& plan, const CompiledPlan& co
         add(Finding::Kind::check_broken, plan.checks[i].name, plan.checks[i].title, std::nullopt,
             totals.checks_broken[i]);
     }
-    for (std::size_t i = 0; i < compiled.series.size(); ++i) {
+    for (std::size_t i = 0; i < totals.series.size(); ++i) {
         const QuantityColumn& column = compiled.series[i];
         const Series& series = plan.series[column.quantity];
         add(Finding::Kind::series_not_finite, quantity_id(plan, series, column.member),
             plan.member_title(series.title, series.name, series.sets, column.member), column.year,
             totals.series_not_finite[i]);
     }
+    if (totals.measures.empty()) return findings;
     std::size_t index = 0;
     for (const Target& target : plan.targets) {
         for (const Part& part : target.parts) {
@@ -249,7 +256,7 @@ std::string quantity_id(const Plan& plan, const Declared& quantity, std::size_t 
 Summary summarise(const Plan& plan, const CompiledPlan& compiled, const SimulationTotals& totals) {
     PLANCAST_EXPECTS(!totals.verdicts.empty());
     PLANCAST_EXPECTS(totals.verdicts.size() == compiled.choices.size());
-    PLANCAST_EXPECTS(totals.series.size() == compiled.series.size());
+    PLANCAST_EXPECTS(totals.series.empty() || totals.series.size() == compiled.series.size());
     PLANCAST_EXPECTS(totals.checks_broken.size() == plan.checks.size());
     Summary summary;
     summary.scenario = plan.name;

@@ -41,7 +41,7 @@ struct PartSummary {
     /// Mean, over the runs, of the chance of a hit given the run: says more than the count where
     /// hits are rare. Its interval is normal; the counts in it are unused.
     std::optional<Probability> known_chance;
-    double mean = 0, standard_error = 0, sd = 0;
+    double mean = 0, standard_error = 0, sd = 0;  ///< NaN where only hits were counted
     std::vector<Quantile> measure_quantiles;
 };
 

@@ -19,6 +19,7 @@ struct OutputArguments {
 
 struct CheckArguments {
     std::string file;
+    bool program = false;  ///< print the program's make-up instead of what was understood
     OutputArguments output;
 };
 

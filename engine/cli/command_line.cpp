@@ -20,8 +20,8 @@ namespace {
 struct Written {
     std::string file;
     std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language;
-    bool force = false, quiet = false, json = false, readings = false, median_world = false,
-         markdown = false;
+    bool force = false, quiet = false, json = false, readings = false, program = false,
+         median_world = false, markdown = false;
 };
 
 /// The verbs with their options. CLI11 cuts the words; what they mean is decided below.
@@ -81,9 +81,11 @@ private:
     }
 
     void add_check() {
-        add_verb("check", "Say what is wrong with a scenario or model, or what was understood",
-                 "FILE", "A scenario or model (.toml)",
-                 "plancast check models/thien-huong/model.toml");
+        CLI::App* check = add_verb(
+            "check", "Say what is wrong with a scenario or model, or what was understood", "FILE",
+            "A scenario or model (.toml)", "plancast check models/thien-huong/model.toml");
+        check->add_flag("--program", written_.program,
+                        "Print how many instructions a run takes, of which kinds");
     }
 
     void add_run() {
@@ -103,7 +105,7 @@ private:
             "inputs         those and the inputs\n"
             "targets        measures and verdicts\n"
             "summary        nothing of single runs\n"
-            "none           no file at all");
+            "none           no file at all: hits are counted, no more");
         add(run, "--precision", written_.precision, "P",
             "Stop when every probability is known to this half-width,\n"
             "such as 0.5%; --runs is the cap");
@@ -300,8 +302,10 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
     const CLI::App& verb = *chosen.front();
     if (verb.get_name() == "explain") return explain_arguments(written, default_language, verb);
     for (const std::string& word : verb.remaining()) refuse(verb, word);
-    if (verb.get_name() == "check")
-        return CheckArguments{written.file, output_arguments(written, default_language)};
+    if (verb.get_name() == "check") {
+        return CheckArguments{written.file, written.program,
+                              output_arguments(written, default_language)};
+    }
     if (verb.get_name() == "run") return run_arguments(written, default_language, words);
     if (verb.get_name() == "show") {
         return ShowArguments{written.file, written.readings,

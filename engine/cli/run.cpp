@@ -99,8 +99,8 @@ ExitStatus run(const RunArguments& arguments) {
     // Refuses to overwrite before anything is computed.
     std::optional<ResultWriter> writer;
     const std::string result = arguments.result.value_or("results/" + plan.name + ".h5");
-    if (store_from_name(arguments.store) != Store::none)
-        writer.emplace(result, layout.schema, arguments.force);
+    const bool hits_only = store_from_name(arguments.store) == Store::none;
+    if (!hits_only) writer.emplace(result, layout.schema, arguments.force);
 
     ProgressBar progress(plan.run.runs, error_is_terminal(), arguments.output.language);
     SimulationOptions options;
@@ -113,7 +113,8 @@ ExitStatus run(const RunArguments& arguments) {
     options.stop = &interrupt.requested();
 
     const auto start = std::chrono::steady_clock::now();
-    const Summary summary = simulate_plan(plan, compiled, options);
+    const Summary summary =
+        simulate_plan(plan, compiled, options, hits_only ? Detail::hits : Detail::values);
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     progress.clear();

@@ -152,6 +152,18 @@ Words words(Phrase phrase) {
         case Phrase::plan_program:
             return {"Chương trình: {} lệnh, {} thanh ghi, {} số ngẫu nhiên mỗi lượt, {} kết quả",
                     "Program: {} instructions, {} registers, {} draws a run, {} outputs"};
+        case Phrase::program_heading: return {"Chương trình của một lượt", "Program of a run"};
+        case Phrase::program_of_values: return {"mọi giá trị", "all values"};
+        case Phrase::program_of_hits: return {"chỉ đếm đạt", "hits only"};
+        case Phrase::program_written:
+            return {"Phép tính được viết ra", "Calculations written down"};
+        case Phrase::program_needed: return {"Cần cho điều được hỏi", "Needed for what is asked"};
+        case Phrase::program_distinct:
+            return {"Sau khi tính sẵn hằng số và dùng chung", "Folded and shared"};
+        case Phrase::program_instructions: return {"Lệnh, sau khi ghép", "Instructions, joined"};
+        case Phrase::program_constants: return {"Hằng số", "Constants"};
+        case Phrase::program_registers: return {"Thanh ghi", "Registers"};
+        case Phrase::program_tables: return {"Bảng phân vị", "Tables of quantiles"};
         case Phrase::plan_warnings: return {"Cảnh báo", "Warnings"};
         case Phrase::each_year: return {"mỗi năm", "each year"};
         case Phrase::by_year: return {"đến năm {}", "by {}"};

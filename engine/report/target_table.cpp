@@ -121,14 +121,19 @@ std::vector<Row> rows_of(const Summary& summary, Language language) {
     return rows;
 }
 
-Row header(Language language) {
+// What no row says anything of has no heading either.
+Row header(const std::vector<Row>& rows, Language language) {
+    const auto any = [&](std::string Row::*cell) {
+        return std::any_of(rows.begin(), rows.end(),
+                           [&](const Row& r) { return !(r.*cell).empty(); });
+    };
     Row row;
     row.number = phrase(Phrase::number, language);
     row.title = phrase(Phrase::target, language);
     row.odds = phrase(Phrase::odds, language);
     row.bound = phrase(Phrase::bound, language);
-    row.promise = phrase(Phrase::promise, language);
-    row.shortfall = phrase(Phrase::shortfall, language);
+    if (any(&Row::promise)) row.promise = phrase(Phrase::promise, language);
+    if (any(&Row::shortfall)) row.shortfall = phrase(Phrase::shortfall, language);
     return row;
 }
 
@@ -192,7 +197,7 @@ std::string row_text(const Row& row, const Widths& widths, const TextStyle& styl
 
 std::string target_table(const Summary& summary, const TextStyle& style) {
     const std::vector<Row> rows = rows_of(summary, style.language);
-    const Row head = header(style.language);
+    const Row head = header(rows, style.language);
     const Widths widths = fitted_widths(head, rows, style.width);
     std::string text = remark(row_text(head, widths, style), style) + "\n";
     for (const Row& row : rows) {

@@ -244,16 +244,59 @@ TEST_CASE("run --store: how much of every run is kept", "[cli]") {
     CHECK(stored("inputs") == std::vector<std::string>{"inputs", "series", "targets"});
     CHECK(stored("targets") == std::vector<std::string>{"targets"});
     CHECK(stored("summary").empty());
-    // However much is stored, the table is the same.
+    // However much is stored, the table is the same; without a file hits are counted, no more.
     const std::string table = folder.run({"show", "all.h5"}).output;
     CHECK(folder.run({"show", "summary.h5"}).output == table);
-    CHECK(folder.run({"run", "workshop/model.toml", "--runs", "500", "--store", "none"}).output ==
-          table);
+    const auto document = [&](const std::string& store) {
+        return Json::parse(folder
+                               .run({"run", "workshop/model.toml", "--runs", "500", "--store",
+                                     store, "--output", "again.h5", "--force", "--json"})
+                               .output);
+    };
+    const Json whole = document("summary");
+    const Json hits = Json::parse(
+        folder.run({"run", "workshop/model.toml", "--runs", "500", "--store", "none", "--json"})
+            .output);
     CHECK_FALSE(folder.has("results"));
+    CHECK(hits.at("all_targets").document() == whole.at("all_targets").document());
+    CHECK(hits.at("readings").document() == whole.at("readings").document());
+    for (std::size_t i = 0; i < whole.at("targets").items().size(); ++i) {
+        const Json& counted = hits.at("targets").items()[i];
+        const Json& known = whole.at("targets").items()[i];
+        CHECK(counted.at("met").number() == known.at("met").number());
+        const Json& part = counted.at("parts").items()[0];
+        CHECK(part.at("met").number() == known.at("parts").items()[0].at("met").number());
+        CHECK(part.at("mean").is_null());
+        CHECK(part.at("promise").is_null());
+    }
+    CHECK(hits.at("series").items().empty());
+    const std::string odds =
+        folder.run({"run", "workshop/model.toml", "--runs", "500", "--store", "none"}).output;
+    CHECK_FALSE(contains(odds, "80 % sure"));
     // Nothing to compare with, but a run of such a file can be replayed.
     const Outcome replay = folder.run({"replay", "summary.h5", "--run", "3"});
     CHECK(replay.status == 0);
     CHECK(contains(replay.output, "stores no runs"));
+}
+
+TEST_CASE("check --program: counts the instructions of a run", "[cli]") {
+    const ProgramFolder folder;
+    const Outcome text = folder.run({"check", "workshop/model.toml", "--program", "--lang", "en"});
+    CHECK(text.status == 0);
+    CHECK(contains(text.output, "Instructions, joined"));
+    const Json json =
+        Json::parse(folder.run({"check", "workshop/model.toml", "--program", "--json"}).output);
+    for (const char* what : {"values", "hits"}) {
+        const Json& program = json.at(what);
+        double sum = 0;
+        for (const Json& one : program.at("operations").items()) sum += one.at("count").number();
+        CHECK(sum == program.at("instructions").number());
+        CHECK(program.at("written").number() >= program.at("needed").number());
+        CHECK(program.at("needed").number() >= program.at("distinct").number());
+        CHECK(program.at("distinct").number() >= program.at("instructions").number());
+    }
+    CHECK(json.at("values").at("instructions").number() >
+          json.at("hits").at("instructions").number());
 }
 
 TEST_CASE("run --precision: stops when every probability is known so well", "[cli]") {
