@@ -209,9 +209,10 @@ void PlanBuilder::read_lever(std::size_t index) {
         reader.require("value", "value = 12: the setting where a scenario says nothing");
     if (value != nullptr && !lever.broken)
         lever.value = numbers_by_member(*value, lever.sets, lever.unit, reader.what());
-    if (lever.value.values.empty()) lever.value.values = {0};
+    const bool known = !lever.value.values.empty();
+    if (!known) lever.value.values = {0};
     lever.range = read_interval(reader, "range", lever.unit);
-    if (lever.range && value != nullptr && !lever.broken) {
+    if (lever.range && known) {
         for (double setting : lever.value.values) {
             if (setting >= lever.range->first && setting <= lever.range->second) continue;
             problems_.error(
