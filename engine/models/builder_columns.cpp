@@ -8,6 +8,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/models/builder.hpp"
 #include "engine/models/csv.hpp"
+#include "engine/models/mistaken_number.hpp"
 
 namespace plancast {
 
@@ -60,6 +61,27 @@ std::string advice_for_cell(std::string text) {
     return only_one && is_number && text.find('.') == comma
                ? fmt::format("a number has a decimal point: {}", text)
                : "a number has a decimal point, and no separator of thousands: 1234.5";
+}
+
+NumberMistake mistake_of(const CsvCell& cell, const std::string& column) {
+    if (auto mistake = mistaken_number(cell.text)) return *std::move(mistake);
+    return {cell.text.empty()
+                ? fmt::format("an empty cell in column '{}'", column)
+                : fmt::format("'{}' in column '{}' is not a number", cell.text, column),
+            advice_for_cell(cell.text)};
+}
+
+// The first few of a column say what is wrong with it.
+void refuse_cells(const std::vector<const CsvCell*>& cells, const std::string& column,
+                  Problems& problems) {
+    constexpr std::size_t most = 5;
+    for (std::size_t i = 0; i < std::min(cells.size(), most); ++i) {
+        NumberMistake mistake = mistake_of(*cells[i], column);
+        const std::size_t more = i + 1 == most ? cells.size() - most : 0;
+        if (more > 0)
+            mistake.message += fmt::format(" (and {} more cell{})", more, more == 1 ? "" : "s");
+        problems.error(cells[i]->place, std::move(mistake.message), std::move(mistake.suggestion));
+    }
 }
 
 }  // namespace
@@ -129,20 +151,16 @@ std::optional<std::vector<Term>> PlanBuilder::read_cells(const CsvTable& table, 
     }
     const Scope nothing{what, {}, false, false, false, false};
     std::vector<Term> terms;
+    std::vector<const CsvCell*> wrong;
     for (const std::vector<CsvCell>& cells : table.rows()) {
         bool counts = true;
         for (const Condition& condition : conditions)
             counts = counts && cells[condition.column].text == condition.value;
         if (!counts) continue;
         const CsvCell& cell = cells[*column];
-        if (!parse_quantity(cell.text, plan_.units)) {
-            problems_.error(
-                cell.place,
-                cell.text.empty()
-                    ? fmt::format("an empty cell in column '{}'", name.text)
-                    : fmt::format("'{}' in column '{}' is not a number", cell.text, name.text),
-                advice_for_cell(cell.text));
-            return std::nullopt;
+        if (mistaken_number(cell.text) || !parse_quantity(cell.text, plan_.units)) {
+            wrong.push_back(&cell);
+            continue;
         }
         Tree number;
         number.kind = Tree::Kind::string;
@@ -152,6 +170,8 @@ std::optional<std::vector<Term>> PlanBuilder::read_cells(const CsvTable& table, 
         if (!term) return std::nullopt;
         terms.push_back(std::move(term));
     }
+    refuse_cells(wrong, name.text, problems_);
+    if (!wrong.empty()) return std::nullopt;
     if (terms.empty() && conditions.empty())
         problems_.error(name.place, fmt::format("column '{}' of '{}' has no values", name.text,
                                                 table.file()->path()));

@@ -97,8 +97,8 @@ CsvTable::CsvTable(const SourceFilePtr& file, Problems& problems) : file_(file) 
         if (is_empty(cells)) continue;
         if (cells.size() != header_.size())
             problems.error(cells.front().place,
-                           fmt::format("this line has {} cells, the first line names {} columns",
-                                       cells.size(), header_.size()),
+                           fmt::format("this line has {} cell{}, the first line names {} columns",
+                                       cells.size(), cells.size() == 1 ? "" : "s", header_.size()),
                            "a text that holds a separator stands in quotes; numbers have no "
                            "separator of thousands");
         else
