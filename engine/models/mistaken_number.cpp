@@ -80,19 +80,25 @@ std::optional<NumberMistake> mistaken_number(std::string_view number, std::strin
     digits = without_blanks(digits);
     const GroupedDigits read = read_groups(digits);
     const bool exponent = read.end < digits.size();
-    if (read.groups.size() < 2 || exponent || !starts_unit(unit)) return std::nullopt;
+    if (read.groups.size() < 2 || exponent) return std::nullopt;
+    const bool plain = unit.empty() && read.separator == ',' && read.groups.size() == 2;
+    if (!starts_unit(unit) && !(plain && read.in_threes())) return std::nullopt;
     const auto quantity = [&](const std::string& of) {
-        return fmt::format("{}{} {}", number.starts_with('-') ? "-" : "", of, shown_unit);
+        return fmt::format("{}{}{}{}", number.starts_with('-') ? "-" : "", of,
+                           unit.empty() ? "" : " ", shown_unit);
     };
     if (read.groups.size() > 2) {
         if (!read.in_threes() || read.separator == ',') return std::nullopt;
         return NumberMistake{fmt::format("'{}' has more than one point", number),
                              fmt::format("write {}", quantity(read.joined()))};
     }
-    if (read.in_threes() && !is_percentage(unit))
+    if (read.in_threes() && !is_percentage(unit)) {
+        const std::string decimals =
+            plain ? fmt::format("{}.{}", read.groups[0], read.groups[1]) : read.with_decimals();
         return NumberMistake{
             fmt::format("'{}' could be thousands or decimals", number),
-            fmt::format("write {} or {}", quantity(read.joined()), quantity(read.with_decimals()))};
+            fmt::format("write {} or {}", quantity(read.joined()), quantity(decimals))};
+    }
     if (read.separator == '.') return std::nullopt;
     return NumberMistake{
         "a number has a decimal point",

@@ -15,8 +15,9 @@ struct NumberMistake {
 };
 
 /// Finds the numbers of quantities that are written as in Vietnamese or German, or could be:
-/// "2.500 t" (2500 or 2.5?), "1.234.567 VND", "2,5 t", "2,500 t". A point before three digits is
-/// taken for a decimal point where nothing else makes sense: behind 0, and in percentages.
+/// "2.500 t" (2500 or 2.5?), "1.234.567 VND", "2,5 t", "2,500 t", "2,500". A point before three
+/// digits is taken for a decimal point where nothing else makes sense: behind 0, in percentages and
+/// without a unit.
 /// @param text  A quantity; nothing is found in other texts.
 std::optional<NumberMistake> mistaken_number(std::string_view text);
 /// The same of a number and a unit that are known apart; @p shown_unit is how it is written: 't'.

@@ -37,6 +37,8 @@ TEST_CASE("mistaken_number: both readings of a point before three digits", "[mod
     CHECK(advice("2,500 t") == "write 2500 t or 2.5 t");
     CHECK(advice("1.234.567 VND") == "write 1234567 VND");
     CHECK(advice("2,5 t") == "write 2.5 t");
+    CHECK(advice("2,500") == "write 2500 or 2.500");
+    CHECK(advice("-12,345") == "write -12345 or -12.345");
     CHECK(advice("0,125 t") == "write 0.125 t");
     CHECK(advice("14,5 %") == "write 14.5 %");
     CHECK(advice("14,125 %") == "write 14.125 %");
@@ -50,6 +52,7 @@ TEST_CASE("mistaken_number: what is plain is let through", "[models]") {
         CAPTURE(text);
         CHECK(advice(text) == "none");
     }
+    CHECK(advice("1,234,567") == "none");
 }
 
 TEST_CASE("quantities: an expression says its unit in quotes", "[models]") {
