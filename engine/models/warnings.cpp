@@ -17,8 +17,14 @@ constexpr double lowest_fraction = 0.5;
 // Nothing that is planned grows by 100 % a year; what is about 1 is a growth factor.
 constexpr double least_factor = 0.8, greatest_factor = 1.6;
 constexpr double greatest_rate = 0.5;
+// A rate of 8 % a year that is written as 8.
+constexpr double least_percentage = 2, greatest_percentage = 100;
 
 bool ends_with_year(const Unit& unit) { return unit.text.ends_with("/year"); }
+
+bool looks_like_percentage(double number) {
+    return number >= least_percentage && number <= greatest_percentage;
+}
 
 /// Where an input lies, in its unit: the parameter that says so, where it is one number.
 std::optional<double> location(const Input& input, std::size_t member) {
@@ -119,6 +125,14 @@ void warn_of_inputs(const Plan& plan, Problems& problems) {
                                 100 * (rate - 1)));
                 break;
             }
+            if (ends_with_year(input.unit) && input.unit.dimensionless() && input.unit.scale == 1 &&
+                looks_like_percentage(rate)) {
+                problems.warning(
+                    input.place,
+                    fmt::format("input '{}' is a rate of about {:.4g} % a year", name, 100 * rate),
+                    fmt::format("if {0:.4g} % is meant, write \"{0:.4g} %/year\"", rate));
+                break;
+            }
         }
     }
 }
@@ -177,8 +191,41 @@ void warn_of_growth(const Plan& plan, std::size_t index, const Formula& formula,
                     fmt::format("'{}' is about {:.4g}, so 1 + {} is about {:.4g}", input->name,
                                 factor, input->name, 1 + factor),
                     fmt::format("a growth factor multiplies: prev({}) * {}", series, input->name));
+            else if (input->unit.scale == 1 && looks_like_percentage(factor))
+                problems.warning(by.place,
+                                 fmt::format("'{0}' is about {1:.4g}, so 1 + {0} is about {2:.4g}",
+                                             input->name, factor, 1 + factor),
+                                 fmt::format("if {0:.4g} % is meant, write \"{0:.4g} %\"", factor));
         }
     }
+}
+
+/// A chance that a plain input or lever is; only what is written out is refused as a mistake.
+void warn_of_chances(const Plan& plan, Problems& problems) {
+    const auto look_at = [&](const Series& count, const Formula& chance) {
+        std::optional<double> centre;
+        const Declared* said = nullptr;
+        if (chance.kind == Formula::Kind::input) {
+            const Input& input = plan.inputs[chance.index];
+            centre = location(input, 0), said = &input;
+        } else if (chance.kind == Formula::Kind::lever) {
+            const Lever& lever = plan.levers[chance.index];
+            centre = lever.value.at(0), said = &lever;
+        }
+        if (!centre || *centre <= 1) return;
+        problems.warning(chance.place,
+                         fmt::format("chance of count '{}' is about {:.4g}, which counts as 1",
+                                     count.name, *centre),
+                         fmt::format("a chance lies between 0 and 1: if '{}' is a percentage, "
+                                     "give it unit = \"%\"",
+                                     said->name));
+    };
+    for (const Series& count : plan.series)
+        for (const Parameter& parameter : count.parameters) {
+            if (parameter.name != "chance") continue;
+            for (const Term& term : parameter.value.values)
+                if (term) look_at(count, *term.formula);
+        }
 }
 
 void warn_of_bounds(const Plan& plan, Problems& problems) {
@@ -214,6 +261,7 @@ void warn_of_what_looks_wrong(const Plan& plan, const UsedNames& used, Problems&
     for (std::size_t i = 0; i < plan.series.size(); ++i)
         for (const Term& term : plan.series[i].value.values)
             if (term) warn_of_growth(plan, i, *term.formula, problems);
+    warn_of_chances(plan, problems);
     warn_of_bounds(plan, problems);
 }
 
