@@ -182,6 +182,10 @@ std::vector<std::string> options_of(const CLI::App& verb) {
         "leave it out; a name with blanks stands in quotes: \"my plan.toml\"");
 }
 
+[[noreturn]] void refuse_without_value(const std::string& option) {
+    throw InvalidInput(option + " needs a value", "such as " + option_example(option));
+}
+
 OutputArguments output_arguments(const Written& written, Language default_language) {
     return {written.json, written.language ? parse_language(*written.language) : default_language};
 }
@@ -263,6 +267,11 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
     if (words[0].empty() || words[0][0] != '-')
         if (std::find(verbs.begin(), verbs.end(), words[0]) == verbs.end())
             throw InvalidInput("unknown verb '" + words[0] + "'", advice_for_verb(words[0], verbs));
+    // CLI11 would take the next word for the value.
+    for (const std::string& word : words)
+        if (word.starts_with("--") && word.find('=') == word.size() - 1 &&
+            !option_example(word.substr(0, word.size() - 1)).empty())
+            refuse_without_value(word.substr(0, word.size() - 1));
     try {
         // CLI11 takes the words from the back.
         parser.app().parse(std::vector<std::string>(words.rbegin(), words.rend()));
@@ -279,12 +288,11 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
     } catch (const CLI::ArgumentMismatch& error) {
         const std::string said = error.what();
         const std::string option = said.substr(0, said.find(':'));
-        const std::string example = option_example(option);
         if (std::count_if(words.begin(), words.end(), [&](const std::string& word) {
                 return word.substr(0, word.find('=')) == option;
             }) > 1)
             throw InvalidInput(option + " stands twice", "keep one");
-        throw InvalidInput(option + " needs a value", "such as " + example);
+        refuse_without_value(option);
     } catch (const CLI::ExtrasError&) {
         throw InvalidInput("unknown option '" + words[0] + "'",
                            "a verb comes first: plancast run plan.toml --runs 100000");

@@ -128,7 +128,14 @@ void PlanBuilder::read_years(const Tree& years) {
                           named.back())
             : fmt::format("expected the first and the last, such as [2026, 2030]; at most {} years",
                           most_years);
-    if (!two)
+    const auto other = std::find_if(years.items.begin(), years.items.end(), [](const Tree& item) {
+        return item.kind != Tree::Kind::integer;
+    });
+    if (!two && years.items.size() == 2)
+        problems_.error(other->place,
+                        fmt::format("a year in 'years' of [model] is a {}", kind_name(*other)),
+                        advice);
+    else if (!two)
         problems_.error(years.place,
                         fmt::format("'years' of [model] is a {}",
                                     years.kind == Tree::Kind::array

@@ -35,7 +35,9 @@ void PlanBuilder::read_sets(const Tree& table) {
         }
         if (list->kind != Tree::Kind::array || list->items.empty()) {
             problems_.error(list->place,
-                            fmt::format("set '{}' is a {}", set.name, kind_name(*list)),
+                            list->kind == Tree::Kind::array
+                                ? fmt::format("set '{}' has no members", set.name)
+                                : fmt::format("set '{}' is a {}", set.name, kind_name(*list)),
                             "expected a list of names: [\"a\", \"b\"]");
             names_.set_aside(set.name);
             continue;
@@ -77,7 +79,8 @@ void PlanBuilder::read_members(const Tree& list, MemberSet& set) {
             names_.set_aside(item.text);
         } else if (!known.insert(item.text).second) {
             problems_.error(item.place,
-                            fmt::format("set '{}' has member '{}' twice", set.name, item.text));
+                            fmt::format("set '{}' has member '{}' twice", set.name, item.text),
+                            "keep one, or give one another name");
         } else {
             set.members.push_back(item.text);
         }

@@ -20,7 +20,7 @@ struct Spelling {
 };
 
 // Longest first, so that "<=" is not read as "<".
-constexpr std::array<Spelling, 43> spellings{{
+constexpr std::array<Spelling, 45> spellings{{
     {"<=", "<=", ""},
     {">=", ">=", ""},
     {"==", "==", ""},
@@ -31,6 +31,8 @@ constexpr std::array<Spelling, 43> spellings{{
     {"\u00D7", "*", ""},
     {"\u00B7", "*", ""},
     {"\u2212", "-", ""},
+    {"\u2013", "", "a minus is written '-'"},
+    {"\u2014", "", "a minus is written '-'"},
     {"<>", "", "did you mean '!='?"},
     {"=<", "", "did you mean '<='?"},
     {"=>", "", "did you mean '>='?"},

@@ -28,6 +28,10 @@ std::string nearest_file(const std::filesystem::path& path) {
     const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
     std::vector<std::string> names;
     std::error_code ignored;
+    for (const char* left_out : {".toml", ".csv"}) {
+        const std::string whole = path.string() + left_out;
+        if (std::filesystem::is_regular_file(whole, ignored)) return whole;
+    }
     for (std::filesystem::directory_iterator entry(folder, ignored), end; entry != end;
          entry.increment(ignored)) {
         if (ignored) break;
@@ -56,6 +60,17 @@ std::string read_bytes(const std::string& path) {
     return text;
 }
 
+// What the first bytes betray.
+std::string advice_for_encoding(std::string_view text) {
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return "this is UTF-16, which some editors call Unicode: save the file as UTF-8";
+    if (text.starts_with("PK\x03\x04"))
+        return "this is a spreadsheet, a document or an archive: save it as text (of a sheet: "
+               "CSV), "
+               "in UTF-8";
+    return "save the file as UTF-8";
+}
+
 [[noreturn]] void refuse_byte(const std::string& path, const std::string& text, std::size_t bad) {
     const std::size_t start = bad == 0 ? 0 : text.rfind('\n', bad - 1) + 1;  // npos + 1 is 0
     Problem problem;
@@ -68,7 +83,7 @@ std::string read_bytes(const std::string& path) {
     problem.source_line = text.substr(start, bad - start) + "\uFFFD";
     problem.message = fmt::format("the file is not valid UTF-8: byte 0x{:02X} cannot stand here",
                                   static_cast<unsigned>(static_cast<unsigned char>(text[bad])));
-    problem.suggestion = "save the file as UTF-8";
+    problem.suggestion = advice_for_encoding(text);
     throw InvalidInput(std::vector<Problem>{std::move(problem)});
 }
 
@@ -142,7 +157,8 @@ SourceFilePtr read_source(const std::string& path) {
 SourceFilePtr source_of_text(const std::string& path, std::string text) {
     if (text.rfind("\xEF\xBB\xBF", 0) == 0) text.erase(0, 3);
     if (const auto bad = first_invalid_byte(text)) refuse_byte(path, text, *bad);
-    if (text.find_first_not_of(" \t\r\n") == std::string::npos) refuse(path, "the file is empty");
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+        refuse(path, "the file is empty", "fill it in, or name another");
     std::size_t kept = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
         if (text[i] != '\r' || i + 1 >= text.size() || text[i + 1] != '\n') text[kept++] = text[i];

@@ -15,6 +15,15 @@
 
 namespace plancast {
 
+namespace {
+
+bool belongs_to_run(const std::string& key) {
+    const std::vector<std::string> of_run = keys_of("run");
+    return std::find(of_run.begin(), of_run.end(), key) != of_run.end();
+}
+
+}  // namespace
+
 const Tree* TableReader::take(const std::string& key) {
     if (std::find(described_.begin(), described_.end(), key) == described_.end())
         throw std::logic_error(fmt::format("no table describes the key '{}' of {}", key, what_));
@@ -171,7 +180,8 @@ void TableReader::refuse_others() {
             problems_.error(
                 member.key_place, fmt::format("unknown key '{}' in {}", member.key, what_),
                 meant.empty()
-                    ? fmt::format("it takes: {}", listed(described_))
+                    ? belongs_to_run(member.key) ? "it belongs to [run]"
+                                                 : fmt::format("it takes: {}", listed(described_))
                     : fmt::format("did you mean '{}'{}?", meant, example_of(member.key, meant)));
     }
 }

@@ -66,7 +66,8 @@ void TokenCursor::refuse_as_value() const {
         const Token& last = tokens_[at_ - 1];
         refuse(last, fmt::format("expected a value behind {}, found the end", described(last)));
     }
-    refuse(token, fmt::format("expected a value, found {}", described(token)));
+    refuse(token, fmt::format("expected a value, found {}", described(token)),
+           token.is("[") ? "expressions are grouped with '(' and ')'" : "");
 }
 
 void TokenCursor::refuse_behind_value(const std::string& expected) const {

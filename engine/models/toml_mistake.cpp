@@ -53,6 +53,7 @@ public:
             return at_token(at_ > 0 ? at_ - 1 : 0, at_ + 1,
                             fmt::format("'\\{}' means nothing in text", here()),
                             "a backslash is written \\\\, or the text in single quotes");
+        if (scope_ == "unicode scalar sequence") return explain_code_point();
         if (scope_ == "inline table") return explain_braces();
         if (scope_ == "array")
             return at_here(fmt::format("expected ',' or ']' in the list, found {}", here_named()));
@@ -115,7 +116,8 @@ private:
                                     name, dotted_name(earlier), line_of(earlier.begin)));
                 return at_token(last->begin, last->key_end,
                                 fmt::format("'{}' is defined twice; first at line {}", name,
-                                            line_of(earlier.begin)));
+                                            line_of(earlier.begin)),
+                                "keep one, or give one another name");
             }
         }
         const std::size_t quote = reason_.find('\'');
@@ -139,13 +141,27 @@ private:
                                               "same line"));
     }
 
+    // "C:\Users": TOML waits for the eight digits of a character.
+    TomlMistake explain_code_point() const {
+        const std::size_t begin = text_.rfind('\\', at_);
+        if (begin == std::string_view::npos) return fall_back();
+        const std::string_view escape = text_.substr(begin, 2);
+        return at_token(begin, begin + 2,
+                        fmt::format("'{}' is not followed by the {} digits of a character", escape,
+                                    escape.back() == 'u' ? 4 : 8),
+                        "a backslash is written \\\\, or the text in single quotes");
+    }
+
     TomlMistake explain_header() const {
         if (says("blank")) return at_here("a header without a name");
         if (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80u)
             return explain_key_letter();
         if (says("expected ']'") || says("end-of-file"))
             return at_here(
-                fmt::format("expected ']' at the end of the header, found {}", here_named()));
+                fmt::format("expected ']' at the end of the header, found {}", here_named()),
+                at_ < text_.size() && starts_name(code_point(text_, at_))
+                    ? "a name holds no blanks: unit_price"
+                    : "such as [series.revenue]");
         return at_here(fmt::format("unexpected {} in a header", here_named()));
     }
 
@@ -183,7 +199,10 @@ private:
         if (const auto comma = explain_decimal_comma(at_)) return *comma;
         if (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) >= 0x80u)
             return explain_key_letter();
-        return at_here(fmt::format("expected '=' behind the name, found {}", here_named()));
+        return at_here(fmt::format("expected '=' behind the name, found {}", here_named()),
+                       here() == "]"   ? "a header begins with '['"
+                       : here() == ":" ? "write name = value"
+                                       : "each line is a [header], or name = value");
     }
 
     bool behind_equals() const {
@@ -276,8 +295,10 @@ private:
 
     TomlMistake explain_braces() const {
         if (here() == "\n" || here() == "\r" || here() == "#" || at_ >= text_.size())
-            return at_here("a table in braces goes on beyond its line",
-                           "keep it on one line, or give it a [header] and a line for each name");
+            return at_here(
+                "a table in braces goes on beyond its line",
+                "close it with '}' on that line, or give it a [header] and a line for each "
+                "name");
         if (here() == "}")
             return at_here("expected a name behind ',', found '}'", "leave the last comma out");
         return at_here(fmt::format("expected ',' or '}}' in the table, found {}", here_named()));

@@ -22,8 +22,10 @@ constexpr std::uint64_t dataset_room = 1 << 12;
 constexpr std::uint64_t chunk_room = 100;
 constexpr std::uint64_t label_room = 100;
 
-std::string megabytes(std::uint64_t bytes) {
-    return fmt::format("{:.1f} MB", static_cast<double>(bytes) * 1e-6);
+std::string size_text(std::uint64_t bytes) {
+    const double size = static_cast<double>(bytes);
+    return size < 1e6 ? fmt::format("{:.1f} kB", size * 1e-3)
+                      : fmt::format("{:.1f} MB", size * 1e-6);
 }
 
 }  // namespace
@@ -77,8 +79,8 @@ std::string describe_failure(const hdf5::CallFailure& failure, const std::string
     const fs::path folder = parent.empty() ? fs::path(".") : parent;
     std::error_code ignored;
     const fs::space_info space = fs::space(folder, ignored);
-    return message + fmt::format(" ({} need {}, {} are left in '{}')", what, megabytes(bytes),
-                                 megabytes(ignored ? 0 : space.available), folder.string());
+    return message + fmt::format(" ({} need {}, {} are left in '{}')", what, size_text(bytes),
+                                 size_text(ignored ? 0 : space.available), folder.string());
 }
 
 }  // namespace plancast

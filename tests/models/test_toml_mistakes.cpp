@@ -29,16 +29,23 @@ const std::string unit_advice = "a number with a unit, or an expression, stands 
 
 TEST_CASE("parse_document: what is defined twice is named with the line of the first", "[models]") {
     check_all({
-        {"a = 1\nb = 2\na = 3", "3:1+1 'a' is defined twice; first at line 1"},
-        {"[a]\nx = 1\n[b]\n[a]", "4:1+3 'a' is defined twice; first at line 1"},
-        {"[a.b]\n[a]\n[a]", "3:1+3 'a' is defined twice; first at line 2"},
-        {"[a]\nx = 1\n\n[b]\nx = 1\nx = 2", "6:1+1 'b.x' is defined twice; first at line 5"},
-        {"a.b = 1\na = 2", "2:1+1 'a' is defined twice; first at line 1"},
+        {"a = 1\nb = 2\na = 3",
+         "3:1+1 'a' is defined twice; first at line 1 | keep one, or give one another name"},
+        {"[a]\nx = 1\n[b]\n[a]",
+         "4:1+3 'a' is defined twice; first at line 1 | keep one, or give one another name"},
+        {"[a.b]\n[a]\n[a]",
+         "3:1+3 'a' is defined twice; first at line 2 | keep one, or give one another name"},
+        {"[a]\nx = 1\n\n[b]\nx = 1\nx = 2",
+         "6:1+1 'b.x' is defined twice; first at line 5 | keep one, or give one another name"},
+        {"a.b = 1\na = 2",
+         "2:1+1 'a' is defined twice; first at line 1 | keep one, or give one another name"},
         {"a = 1\n[a.b]", "2:1+5 'a.b' cannot be a part of 'a', which has a value at line 1"},
-        {"text = '''\na = 1\n'''\na = 2\na = 3", "5:1+1 'a' is defined twice; first at line 4"},
+        {"text = '''\na = 1\n'''\na = 2\na = 3",
+         "5:1+1 'a' is defined twice; first at line 4 | keep one, or give one another name"},
         {"list = [\n  1, # ]\n  \"]\"]\na = 2\na = 3",
-         "5:1+1 'a' is defined twice; first at line 4"},
-        {"[[a]]\nx = 1\n[[a]]\nx = 2\nx = 3", "5:1+1 'a.x' is defined twice; first at line 4"},
+         "5:1+1 'a' is defined twice; first at line 4 | keep one, or give one another name"},
+        {"[[a]]\nx = 1\n[[a]]\nx = 2\nx = 3",
+         "5:1+1 'a.x' is defined twice; first at line 4 | keep one, or give one another name"},
         {"x = { a = 1, a = 2 }", "1:14+1 'a' is defined twice in one table"},
     });
 }
@@ -53,7 +60,9 @@ TEST_CASE("parse_document: what is never closed is shown where it was opened", "
          "with, on the same line"},
         {"x = '''abc", "1:5+1 the text that starts here is never closed | it ends with '''"},
         {"x = [1, [2,\n 3", "1:9+1 this '[' is never closed"},
-        {"[x", "1:3+1 expected ']' at the end of the header, found the end of the file"},
+        {"[x",
+         "1:3+1 expected ']' at the end of the header, found the end of the file | such as "
+         "[series.revenue]"},
     });
 }
 
@@ -69,7 +78,9 @@ TEST_CASE("parse_document: what is no value is refused with what was meant", "[m
         {"x = '''a'''b", "1:12+1 expected the end of the line, found 'b'"},
         {"x = 2026-01-01b", "1:15+1 unexpected 'b' right behind a value"},
         {"x = ", "1:5+1 expected a value, found the end of the file"},
-        {"x", "1:2+1 expected '=' behind the name, found the end of the file"},
+        {"x",
+         "1:2+1 expected '=' behind the name, found the end of the file | each line is a [header], "
+         "or name = value"},
         {"'''x''' = 1", "1:1+1 a name stands in quotes on one line, not in three"},
         {"x = 1\rb", "1:7+1 a carriage return without a line break"},
         {"x = 1\x01", "1:6+1 expected a digit, found a control character"},
@@ -112,16 +123,21 @@ TEST_CASE("parse_document: wrong names, headers, lists and tables are refused", 
     check_all({
         {"t\u1ed5ng = 1", "1:2+1 '\u1ed5' in a name outside quotes | " + letters},
         {"[d\u00e2n]", "1:3+1 '\u00e2' in a name outside quotes | " + letters},
-        {"value \"x\"", "1:7+1 expected '=' behind the name, found '\"'"},
+        {"value \"x\"",
+         "1:7+1 expected '=' behind the name, found '\"' | each line is a [header], or name = "
+         "value"},
         {"= 1", "1:1+1 expected a name or a [header], found '='"},
         {"[]", "1:2+1 a header without a name"},
-        {"[a b]", "1:4+1 expected ']' at the end of the header, found 'b'"},
+        {"[a b]",
+         "1:4+1 expected ']' at the end of the header, found 'b' | a name holds no blanks: "
+         "unit_price"},
         {"x = [1 2]", "1:8+1 expected ',' or ']' in the list, found '2'"},
         {"x = { a = 1 b = 2 }", "1:13+1 expected ',' or '}' in the table, found 'b'"},
         {"x = { a = 1, }",
          "1:14+1 expected a name behind ',', found '}' | leave the last comma out"},
         {"x = { a = 1,\nb = 2 }",
-         "1:13+1 a table in braces goes on beyond its line | keep it on one line, or give it a "
+         "1:13+1 a table in braces goes on beyond its line | close it with '}' on that line, or "
+         "give it a "
          "[header] and a line for each name"},
     });
 }
