@@ -174,7 +174,8 @@ DistributionPtr make_discrete(std::vector<double> values, std::vector<double> we
         if (weights[k] > 0) pairs.emplace_back(values[k], weights[k]);
     }
     if (std::fabs(sum - 1) > 1e-9)
-        throw InvalidInput(fmt::format("the weights must sum to 1, but sum to {:.12g}", sum));
+        throw InvalidInput(fmt::format("the weights must sum to 1, but sum to {:.12g}", sum),
+                           sum > 0 ? fmt::format("divide each by {:.12g}", sum) : std::string{});
     std::sort(pairs.begin(), pairs.end());
     std::vector<double> points, probabilities;
     for (const auto& [value, weight] : pairs) {

@@ -267,7 +267,8 @@ DistributionPtr make_mixture(std::vector<std::pair<double, DistributionPtr>> law
         sum += weight;
     }
     if (!(std::fabs(sum - 1) <= 1e-9))
-        throw InvalidInput(fmt::format("the weights must sum to 1, but sum to {:.12g}", sum));
+        throw InvalidInput(fmt::format("the weights must sum to 1, but sum to {:.12g}", sum),
+                           sum > 0 ? fmt::format("divide each by {:.12g}", sum) : std::string{});
     std::erase_if(laws, [](const Weighted& law) { return law.first == 0; });
     if (laws.size() == 1) return laws.front().second;
 

@@ -213,10 +213,14 @@ void PlanBuilder::read_lever(std::size_t index) {
     if (!known) lever.value.values = {0};
     lever.range = read_interval(reader, "range", lever.unit);
     if (lever.range && known) {
-        for (double setting : lever.value.values) {
+        for (std::size_t member = 0; member < lever.value.values.size(); ++member) {
+            const double setting = lever.value.values[member];
             if (setting >= lever.range->first && setting <= lever.range->second) continue;
+            const std::string label =
+                lever.value.values.size() == 1 ? "" : plan_.member_label(lever.sets, member);
             problems_.error(
-                value->place, fmt::format("{} is {}, outside its range", reader.what(), setting),
+                value->place,
+                fmt::format("lever '{}{}' is {}, outside its range", lever.name, label, setting),
                 fmt::format("choose from {} to {}", lever.range->first, lever.range->second));
         }
     }

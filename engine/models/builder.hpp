@@ -181,6 +181,8 @@ private:
                              const std::string& what,
                              const std::function<Term(const ExpressionPtr&)>& read);
     /// Numbers, or quantities that are brought to the unit.
+    /// Values of members that are written without their names, in the order of a set.
+    bool refuse_list(const Tree& tree, const SetList& sets, const std::string& what);
     ByMember<double> numbers_by_member(const Tree& tree, const SetList& sets, const Unit& unit,
                                        const std::string& what);
     /// The tree for each member of @p sets, in order, from a table by member; empty after an error.

@@ -90,7 +90,7 @@ private:
                         : symbol != nullptr
                             ? std::string("what is drawn is correlated: the inputs that it "
                                           "follows from")
-                            : std::string{});
+                            : std::string("what is correlated is declared as [inputs.NAME]"));
         return nullptr;
     }
 

@@ -152,9 +152,9 @@ void PlanBuilder::read_loadings(Input& input, const Tree& table) {
         if (symbol == nullptr || symbol->kind != Symbol::Kind::input) {
             if (names_.is_set_aside(member.key)) continue;
             const std::string nearest = nearest_name(member.key, names_of(Symbol::Kind::input));
-            problems_.error(
-                member.key_place, fmt::format("'{}' is not an input", member.key),
-                nearest.empty() ? std::string{} : fmt::format("did you mean '{}'?", nearest));
+            problems_.error(member.key_place, fmt::format("'{}' is not an input", member.key),
+                            nearest.empty() ? "what is correlated is declared as [inputs.NAME]"
+                                            : fmt::format("did you mean '{}'?", nearest));
             continue;
         }
         const Input& factor = plan_.inputs[symbol->index];

@@ -168,6 +168,17 @@ bool PlanBuilder::read_stated_law(StatedLaw& law, Input& input, const Tree& tree
                              : fmt::format("a table of parameters: {}", type.written.front()));
         return false;
     }
+    const auto quantile =
+        std::find_if(tree.members.begin(), tree.members.end(),
+                     [](const Tree::Member& member) { return percentile_of(member.key); });
+    if (!type.percentiles && quantile != tree.members.end()) {
+        problems_.error(quantile->key_place,
+                        fmt::format("{} of {} is stated by quantiles", type.key, owner.what()),
+                        fmt::format("{} takes {}; metalog = {{ p10 = ..., p50 = ..., p90 = ... }} "
+                                    "is the law of stated quantiles",
+                                    type.key, text_of(way)));
+        return false;
+    }
     TableReader reader(tree, fmt::format("{} of {}", type.key, owner.what()), problems_,
                        keys_of_law(type, tree));
     bool complete = true;

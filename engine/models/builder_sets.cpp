@@ -148,9 +148,11 @@ std::optional<std::size_t> PlanBuilder::find_set(const Tree& text) {
     }
     if (names_.is_set_aside(text.text)) return std::nullopt;
     const std::string nearest = nearest_name(text.text, names);
+    const std::string of = plan_.set_with_member(text.text);
     problems_.error(text.place, fmt::format("unknown set '{}'", text.text),
-                    nearest.empty() ? std::string("declare it in [sets]")
-                                    : fmt::format("did you mean '{}'?", nearest));
+                    !nearest.empty() ? fmt::format("did you mean '{}'?", nearest)
+                    : !of.empty()    ? fmt::format("it is a member of '{0}': write '{0}'", of)
+                                     : std::string("declare it in [sets]"));
     return std::nullopt;
 }
 

@@ -216,6 +216,15 @@ std::vector<std::string> PlanBuilder::keys_of_set(std::size_t set) const {
     return keys;
 }
 
+bool PlanBuilder::refuse_list(const Tree& tree, const SetList& sets, const std::string& what) {
+    if (sets.empty() || tree.kind != Tree::Kind::array) return false;
+    const MemberSet& set = plan_.sets[sets.front()];
+    problems_.error(tree.place, fmt::format("{} is a list", what),
+                    fmt::format("name the members of '{}': {{ {} = ..., {} = ... }}", set.name,
+                                set.members.front(), other_members));
+    return true;
+}
+
 ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, const Unit& unit,
                                       const std::string& what,
                                       const std::function<Term(const ExpressionPtr&)>& read) {
@@ -225,6 +234,7 @@ ByMember<Term> PlanBuilder::by_member(const Tree& tree, const SetList& sets, con
                         one_value_advice(is_by_year(tree)));
         return result;
     }
+    if (refuse_list(tree, sets, what)) return result;
     const auto trees = trees_by_member(tree, sets, what);
     std::map<const Tree*, Term> known;  // what many members share is read once
     for (const Tree* one : trees) {
@@ -255,6 +265,7 @@ std::optional<double> PlanBuilder::known_number(const Tree& tree, const Unit& un
 ByMember<double> PlanBuilder::numbers_by_member(const Tree& tree, const SetList& sets,
                                                 const Unit& unit, const std::string& what) {
     ByMember<double> result;
+    if (refuse_list(tree, sets, what)) return result;
     for (const Tree* one : trees_by_member(tree, sets, what)) {
         if (one->kind == Tree::Kind::boolean) {
             result.values.push_back(one->truth ? 1 : 0);

@@ -60,6 +60,18 @@ const Declared* Checker::find_declared(const std::string& name) const {
     }
 }
 
+std::string Checker::index_advice(const std::string& name, const std::string& member) const {
+    const Declared* declared = find_declared(name);
+    if (declared == nullptr) return {};
+    for (const std::size_t index : declared->sets) {
+        const MemberSet& set = plan_.sets[index];
+        if (set.name == member ||
+            std::find(set.members.begin(), set.members.end(), member) != set.members.end())
+            return fmt::format("write {}[{}]", name, member);
+    }
+    return {};
+}
+
 Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) const {
     if (names_.is_set_aside(e.name)) return std::nullopt;
     for (const MemberSet& set : plan_.sets) {
@@ -90,6 +102,10 @@ Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) c
         e.name.find_first_not_of("0123456789", line + 1) == std::string::npos)
         advice = fmt::format("write {}@{} for one year", e.name.substr(0, line),
                              e.name.substr(line + 1));
+    for (std::size_t i = e.name.find('_'); i < e.name.size(); i = e.name.find('_', i + 1))
+        if (const auto indexed = index_advice(e.name.substr(0, i), e.name.substr(i + 1));
+            !indexed.empty())
+            advice = indexed;
     if (advice.empty()) advice = declaration_advice(e.name);
     problems_.error(e.place, fmt::format("unknown name '{}' in {}", e.name, scope.where), advice);
     return std::nullopt;
@@ -97,10 +113,13 @@ Checker::Result Checker::unknown_name(const Expression& e, const Scope& scope) c
 
 Checker::Result Checker::name(const Expression& e, const Scope& scope) const {
     if (!e.member.empty()) {
+        const std::string indexed = index_advice(e.name, e.member);
         problems_.error(e.place, fmt::format("'{}.{}' is not a quantity", e.name, e.member),
-                        fmt::format("a point stands between a target and its part, whose verdict "
-                                    "is asked for: met({}.{})",
-                                    e.name, e.member));
+                        !indexed.empty()
+                            ? indexed
+                            : fmt::format("a point stands between a target and its part, whose "
+                                          "verdict is asked for: met({}.{})",
+                                          e.name, e.member));
         return std::nullopt;
     }
     if (e.name == "year") {

@@ -69,6 +69,9 @@ private:
     Result name(const Expression& e, const Scope& scope) const;
     /// The quantity of that name; null if it is none.
     const Declared* find_declared(const std::string& name) const;
+    /// "write area[rice]" where the quantity @p name has a value for @p member, a member or a set;
+    /// "" elsewhere.
+    std::string index_advice(const std::string& name, const std::string& member) const;
     Result unknown_name(const Expression& e, const Scope& scope) const;
     bool members(const Expression& e, const Declared& declared, const Scope& scope,
                  std::vector<MemberChoice>& choices) const;

@@ -101,6 +101,24 @@ Checker::Result Checker::call(const Expression& e, const Scope& scope) const {
                 return std::nullopt;
             }
         }
+        if (e.arguments.size() == 1 && e.arguments.front()->kind == Expression::Kind::name) {
+            const std::string indexed = index_advice(e.name, e.arguments.front()->name);
+            if (!indexed.empty()) {
+                problems_.error(
+                    e.arguments.front()->place,
+                    fmt::format("a member is not chosen in parentheses: '{}' is {} {}", e.name,
+                                symbol->kind == Symbol::Kind::input ? "an" : "a",
+                                kind_name(symbol->kind)),
+                    indexed);
+                return std::nullopt;
+            }
+        }
+        if (symbol == nullptr && advice.empty())
+            advice = fmt::format(
+                "'plancast explain functions' lists those there are; one of your own is declared "
+                "in "
+                "[functions]: \"{}(x)\" = ...",
+                e.name);
         if (names_.find(e.name) != nullptr)
             advice = fmt::format("'{0}' is {2} {1}: write {0} without parentheses, or {0} * (...)",
                                  e.name, kind_name(names_.find(e.name)->kind),

@@ -44,8 +44,12 @@ std::optional<MemberRange> Checker::find_range(const std::string& name, const Pl
     for (const MemberSet& set : plan_.sets) names.push_back(set.name);
     for (const MemberMap& map : plan_.maps) names.push_back(map.name);
     const std::string nearest = nearest_name(name, names);
+    const std::string of = plan_.set_with_member(name);
     problems_.error(place, fmt::format("unknown set '{}'", name),
                     !nearest.empty() ? fmt::format("did you mean '{}'?", nearest)
+                    : !of.empty()    ? fmt::format("it is a member of set '{}'; of one member "
+                                                      "write x[{}]",
+                                                   of, name)
                     : names.empty()  ? fmt::format("declare it: [sets] {} = [\"a\", \"b\"]", name)
                                      : fmt::format("there are: {}", listed(names)));
     return std::nullopt;

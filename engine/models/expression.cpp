@@ -291,7 +291,10 @@ private:
     Expression::Index parse_index(std::string_view what) {
         const Token& token = take();
         if (token.kind != Token::Kind::name)
-            refuse(token, fmt::format("expected {}, found {}", what, described(token)));
+            refuse(token, fmt::format("expected {}, found {}", what, described(token)),
+                   token.kind == Token::Kind::quoted
+                       ? fmt::format("a name stands without quotes: {}", token.text)
+                       : std::string{});
         return {token.text, place_of(token)};
     }
 

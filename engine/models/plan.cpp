@@ -1,5 +1,7 @@
 #include "engine/models/plan.hpp"
 
+#include <algorithm>
+
 namespace plancast {
 
 const Term* BoundEnd::in(int year) const {
@@ -80,6 +82,13 @@ std::string Plan::member_label(const SetList& over, std::size_t member) const {
         if (i > 0) label = ", " + label;
     }
     return "[" + label;
+}
+
+std::string Plan::set_with_member(const std::string& member) const {
+    for (const MemberSet& set : sets)
+        if (std::find(set.members.begin(), set.members.end(), member) != set.members.end())
+            return set.name;
+    return {};
 }
 
 }  // namespace plancast

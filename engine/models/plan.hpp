@@ -293,6 +293,8 @@ struct Plan {
     std::vector<std::size_t> members_at(const SetList& over, std::size_t member) const;
     /// "[industry]", "[north, industry]"; "" without sets. @param member  Row-major index.
     std::string member_label(const SetList& over, std::size_t member) const;
+    /// The first set that has a member of this name; "" if none has.
+    std::string set_with_member(const std::string& member) const;
     /// A member of a part of a set has the title that it has in the whole, if no other.
     Title member_title(std::size_t set, std::size_t member) const;
     /// "Roads done by 2028: Ridge road": what has the title @p title (or, without one, @p name) for

@@ -154,7 +154,8 @@ TEST_CASE("parse_expression: members, years and calls", "[models]") {
          "year, prev(x) for last year's value"},
         {"x[]", "3+1 expected the name of a member or a set in brackets, found ']'"},
         {"x['a']",
-         "3+3 expected the name of a member or a set in brackets, found text in quotes 'a'"},
+         "3+3 expected the name of a member or a set in brackets, found text in quotes 'a' | a "
+         "name stands without quotes: a"},
         {"x@",
          "3+1 expected a year behind '@', found the end | such as revenue@2027; last year's value "
          "is prev(revenue)"},
