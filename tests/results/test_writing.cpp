@@ -184,6 +184,18 @@ TEST_CASE("ResultWriter: a disk that fills up keeps the runs that are written", 
     CHECK(fs::exists(path + ".partial"));
 }
 
+TEST_CASE("ResultWriter: little room is told in kB", "[results]") {
+    const TemporaryFolder folder;
+    const ResultSchema schema = example_schema(1000);
+    const std::string message = message_of_process([&] {
+        ResultWriter writer(folder.file("example.h5"), schema, false);
+        fill_disk(sizeof(double));
+        writer.write(ExampleSegment(schema, 0, 1000).segment());
+    });
+    CHECK_THAT(message, Contains("(all runs need "));
+    CHECK_THAT(message, Contains(" kB, "));
+}
+
 TEST_CASE("ResultWriter: a disk without room for the summary is reported", "[results]") {
     const TemporaryFolder folder;
     const std::string path = folder.file("example.h5");
