@@ -62,9 +62,10 @@ LawDraw::LawDraw(GraphBuilder& graph, const StatedLaw& law, std::size_t member,
     : graph_(graph), law_(law) {
     for (const Parameter& parameter : law.parameters)
         numbers_[parameter.name] = evaluate(*parameter.value.at(member).formula);
-    for (const ListParameter& list : law.lists)
-        for (const Term& term : list.values.at(member))
-            lists_[list.name].push_back(evaluate(*term.formula));
+    for (const ListParameter& list : law.lists) {
+        std::vector<NodeId>& nodes = lists_[list.name];
+        for (const Term& term : list.values.at(member)) nodes.push_back(evaluate(*term.formula));
+    }
     for (const WeightedLaw& part : law.parts)
         parts_.emplace_back(evaluate(*part.weight.at(member).formula),
                             LawDraw(graph, part.law, member, evaluate));
@@ -104,10 +105,11 @@ std::optional<LawArguments> LawDraw::known_arguments() const {
         known.numbers[name] = *value;
     }
     for (const auto& [name, nodes] : lists_) {
+        std::vector<double>& list = known.lists[name];
         for (const NodeId node : nodes) {
             const auto value = graph_.value(node);
             if (!value) return std::nullopt;
-            known.lists[name].push_back(*value);
+            list.push_back(*value);
         }
     }
     for (const auto& [weight, part] : parts_) {

@@ -170,6 +170,10 @@ TEST_CASE("laws: lists take quantities and expressions of levers", "[models]") {
     const auto a = shares.values("x[a]", {}, 10000);
     // Variance m (1 - m) / (concentration + 1); 4.9 standard errors.
     CHECK(std::abs(std::accumulate(a.begin(), a.end(), 0.0) / 10000 - 0.3) < 4.9 * 0.1 / 100);
+    CHECK(mistakes(input("discrete = { values = [], weights = [] }"))
+              .find("a discrete law needs at least one value") != std::string::npos);
+    CHECK(mistakes(input("empirical = { values = [] }")).find("at least one value") !=
+          std::string::npos);
     CHECK(mistakes(input("discrete = { values = 3, weights = [1] }"))
               .find("values of input 'x' is a whole number") != std::string::npos);
     CHECK(mistakes(input("discrete = { values = [3], weights = [\"5 m\"] }"))
