@@ -139,7 +139,7 @@ NamedLaw beta_law() {
             .drawn =
                 [](const DrawnLaw& d) {
                     const RunNumber min = d.or_else("min", 0), max = d.or_else("max", 1);
-                    const RunNumber width = max - min;
+                    const RunNumber width = positive(max - min);
                     if (d.has("alpha"))
                         return min + width * beta_quantile(d.uniform(), d["alpha"], d["beta"]);
                     // On [0, 1]: alpha + beta = m (1 - m) / s^2 - 1.

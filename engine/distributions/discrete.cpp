@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -14,6 +15,9 @@
 namespace plancast {
 
 namespace {
+
+/// The weights may miss 1 by so much.
+constexpr double weight_tolerance = 1e-9;
 
 /// Few values: every bound is compared with every u, without a branch.
 class FewValuesQuantile final : public QuantileFunction {
@@ -173,7 +177,7 @@ DistributionPtr make_discrete(std::vector<double> values, std::vector<double> we
         sum += weights[k];
         if (weights[k] > 0) pairs.emplace_back(values[k], weights[k]);
     }
-    if (std::fabs(sum - 1) > 1e-9)
+    if (std::fabs(sum - 1) > weight_tolerance)
         throw InvalidInput(fmt::format("the weights must sum to 1, but sum to {:.12g}", sum),
                            sum > 0 ? fmt::format("divide each by {:.12g}", sum) : std::string{});
     std::sort(pairs.begin(), pairs.end());
@@ -201,12 +205,12 @@ RunNumber drawn_discrete(const DrawnLaw& d) {
                         "and {} weights",
                         values.size(), weights.size()));
     const RunNumber u = d.uniform();
-    RunNumber x = values.front(), below = weights.front();
+    RunNumber x = values.front(), below = not_negative(weights.front());
     for (std::size_t k = 1; k < values.size(); ++k) {
         x = select(below < u, values[k], x);
-        below = below + weights[k];
+        below = below + not_negative(weights[k]);
     }
-    return x;
+    return select(abs(below - 1.0) < weight_tolerance, x, std::numeric_limits<double>::quiet_NaN());
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ NamedLaw log_uniform_law() {
             .drawn =
                 [](const DrawnLaw& d) {
                     const RunNumber low = log(d["min"]), high = log(d["max"]);
-                    return exp(low + (high - low) * d.uniform());
+                    return exp(low + positive(high - low) * d.uniform());
                 },
             .examples = {{.numbers = {{"min", 0.1}, {"max", 7}}}}};
 }

@@ -17,9 +17,10 @@ NamedLaw pert_law() {
         .make = [](const LawArguments& a) { return make_pert(a["min"], a["mode"], a["max"]); },
         .drawn =
             [](const DrawnLaw& d) {
-                const RunNumber width = d["max"] - d["min"];
-                const RunNumber alpha = 1.0 + 4.0 * (d["mode"] - d["min"]) / width;
-                const RunNumber beta = 1.0 + 4.0 * (d["max"] - d["mode"]) / width;
+                const RunNumber left = not_negative(d["mode"] - d["min"]);
+                const RunNumber right = not_negative(d["max"] - d["mode"]);
+                const RunNumber width = positive(left + right);
+                const RunNumber alpha = 1.0 + 4.0 * left / width, beta = 1.0 + 4.0 * right / width;
                 return d["min"] + width * beta_quantile(d.uniform(), alpha, beta);
             },
         .examples = {{.numbers = {{"min", 0}, {"mode", 1}, {"max", 5}}}}};

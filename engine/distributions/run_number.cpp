@@ -1,5 +1,7 @@
 #include "engine/distributions/run_number.hpp"
 
+#include <limits>
+
 #include "engine/core/contracts.hpp"
 
 namespace plancast {
@@ -58,5 +60,10 @@ RunNumber beta_quantile(const RunNumber& u, const RunNumber& alpha, const RunNum
 RunNumber gamma_quantile(const RunNumber& u, const RunNumber& shape) {
     return RunNumber::apply(Function::gamma_quantile, u, shape);
 }
+
+constexpr double impossible = std::numeric_limits<double>::quiet_NaN();
+
+RunNumber positive(const RunNumber& a) { return select(0.0 < a, a, impossible); }
+RunNumber not_negative(const RunNumber& a) { return select(a < 0.0, impossible, a); }
 
 }  // namespace plancast

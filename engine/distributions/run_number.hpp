@@ -81,4 +81,10 @@ RunNumber beta_quantile(const RunNumber& u, const RunNumber& alpha, const RunNum
 RunNumber gamma_quantile(const RunNumber& u, const RunNumber& shape);
 /// @}
 
+/// @{ The number itself, and NaN in a run where a law cannot have it: what is drawn is then NaN
+/// too, as a law whose parameters are the same in all runs would have been refused.
+RunNumber positive(const RunNumber& a);
+RunNumber not_negative(const RunNumber& a);
+/// @}
+
 }  // namespace plancast

@@ -126,8 +126,9 @@ NamedLaw triangular_law() {
             [](const LawArguments& a) { return make_triangular(a["min"], a["mode"], a["max"]); },
         .drawn =
             [](const DrawnLaw& d) {
-                const RunNumber u = d.uniform(), width = d["max"] - d["min"];
-                const RunNumber left = d["mode"] - d["min"], right = d["max"] - d["mode"];
+                const RunNumber left = not_negative(d["mode"] - d["min"]);
+                const RunNumber right = not_negative(d["max"] - d["mode"]);
+                const RunNumber u = d.uniform(), width = positive(left + right);
                 return select(u * width < left, d["min"] + sqrt(width * left * u),
                               d["max"] - sqrt(width * right * (1.0 - u)));
             },

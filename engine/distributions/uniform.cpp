@@ -63,14 +63,16 @@ DistributionPtr make_uniform(double min, double max) {
 }
 
 NamedLaw uniform_law() {
-    return {
-        .key = "uniform",
-        .meaning = {"mọi giá trị từ `min` đến `max` như nhau",
-                    "all values from `min` to `max` alike"},
-        .parameters = {{quantity("min"), quantity("max")}},
-        .make = [](const LawArguments& a) { return make_uniform(a["min"], a["max"]); },
-        .drawn = [](const DrawnLaw& d) { return d["min"] + (d["max"] - d["min"]) * d.uniform(); },
-        .examples = {{.numbers = {{"min", -1}, {"max", 5}}}}};
+    return {.key = "uniform",
+            .meaning = {"mọi giá trị từ `min` đến `max` như nhau",
+                        "all values from `min` to `max` alike"},
+            .parameters = {{quantity("min"), quantity("max")}},
+            .make = [](const LawArguments& a) { return make_uniform(a["min"], a["max"]); },
+            .drawn =
+                [](const DrawnLaw& d) {
+                    return d["min"] + positive(d["max"] - d["min"]) * d.uniform();
+                },
+            .examples = {{.numbers = {{"min", -1}, {"max", 5}}}}};
 }
 
 }  // namespace plancast

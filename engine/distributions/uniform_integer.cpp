@@ -109,7 +109,7 @@ NamedLaw uniform_integer_law() {
             .make = [](const LawArguments& a) { return make_uniform_integer(a["min"], a["max"]); },
             .drawn =
                 [](const DrawnLaw& d) {
-                    const RunNumber count = d["max"] - d["min"] + 1.0;
+                    const RunNumber count = positive(d["max"] - d["min"] + 1.0);
                     return d["min"] + (ceil(d.uniform() * count) - 1.0);
                 },
             .examples = {{.numbers = {{"min", 1}, {"max", 6}}}}};

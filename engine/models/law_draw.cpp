@@ -169,8 +169,8 @@ NodeId LawDraw::by_formula(const DrawSource& source) const {
     drawn.uniform = [&] { return number(source.uniform()); };
     drawn.normal = [&] { return number(source.normal()); };
     for (const auto& [name, node] : numbers_) {
-        drawn.numbers.emplace(name, number(node));
         if (const auto value = graph_.value(node)) drawn.known[name] = *value;
+        drawn.numbers.emplace(name, possible(name, number(node)));
     }
     for (const auto& [name, nodes] : lists_)
         for (const NodeId node : nodes) drawn.lists[name].push_back(number(node));
@@ -183,6 +183,13 @@ NodeId LawDraw::by_formula(const DrawSource& source) const {
         };
     }
     return type.drawn(drawn).node(arithmetic);
+}
+
+// A run whose arguments the law would refuse draws NaN, which is reported.
+RunNumber LawDraw::possible(const std::string& name, const RunNumber& argument) const {
+    const LawParameter* parameter = law_.type->find(name);
+    if (parameter == nullptr) return split_.empty() ? argument : not_negative(argument);
+    return parameter->form == LawParameter::Form::positive ? positive(argument) : argument;
 }
 
 NodeId LawDraw::clipped(NodeId value) const {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/distributions/run_number.hpp"
 #include "engine/models/graph_builder.hpp"
 #include "engine/models/plan.hpp"
 
@@ -41,6 +42,7 @@ private:
     DistributionPtr bounded(DistributionPtr law) const;
     void check_known_numbers() const;
     NodeId by_formula(const DrawSource& source) const;
+    RunNumber possible(const std::string& name, const RunNumber& argument) const;
     NodeId clipped(NodeId value) const;
 
     GraphBuilder& graph_;

@@ -75,6 +75,45 @@ TEST_CASE("laws: with parameters that are drawn it is the law with those paramet
     CHECK(refused > 3);
 }
 
+TEST_CASE("laws: a run that draws what a law cannot have gets no number", "[models]") {
+    const auto numbers_of = [](const std::string& law, std::optional<std::int32_t> year = {}) {
+        const auto x = PlanRunner(one + input(law)).values("x", year, 200);
+        return std::count_if(x.begin(), x.end(), [](double value) { return !std::isnan(value); });
+    };
+    std::size_t tried = 0;
+    for_each_example([&](const NamedLaw& law, const LawArguments& example) {
+        if (law.drawn == nullptr) return;
+        for (const auto& [name, value] : example.numbers) {
+            const LawParameter* parameter = law.find(name);
+            if (parameter == nullptr || parameter->form != LawParameter::Form::positive) continue;
+            LawArguments wrong = example;
+            wrong.numbers[name] = -value;
+            const std::string text = written(law, wrong, "\"", " * one\"");
+            INFO(text);
+            CHECK(numbers_of(text) == 0);
+            ++tried;
+        }
+    });
+    CHECK(tried > 25);
+    for (const char* text : {"uniform = { min = \"2 * one\", max = 1 }",
+                             "log_uniform = { min = \"2 * one\", max = 1 }",
+                             "uniform_integer = { min = \"2 * floor(one + 0.5)\", max = 0 }",
+                             "triangular = { min = 0, mode = \"2 * one\", max = 1 }",
+                             "triangular = { min = 0, mode = \"-one\", max = 1 }",
+                             "pert = { min = 0, mode = \"2 * one\", max = 1 }",
+                             "pert = { min = 0, mode = \"-one\", max = 1 }",
+                             "beta = { alpha = 2, beta = 3, min = \"2 * one\", max = 1 }",
+                             "beta = { mean = \"0.5 * one\", sd = 0.6 }",
+                             "discrete = { values = [1, 2], weights = [\"-one\", \"2 * one\"] }",
+                             "discrete = { values = [1, 2], weights = [\"0.5 * one\", 0.6] }"}) {
+        INFO(text);
+        CHECK(numbers_of(text) == 0);
+    }
+    CHECK(numbers_of("normal = { mean = 0, sd = { run = \"-one\", year = 1 } }", 2027) == 0);
+    CHECK(numbers_of("uniform_integer = { min = \"floor(one + 0.5)\", max = 1 }") == 200);
+    CHECK(numbers_of("triangular = { min = 0, mode = 0, max = \"one\" }") == 200);
+}
+
 TEST_CASE("laws: every one can load on a factor, be truncated and clipped", "[models]") {
     std::size_t compared = 0;
     for_each_example([&](const NamedLaw& law, const LawArguments& example) {
