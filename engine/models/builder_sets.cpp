@@ -180,9 +180,10 @@ void PlanBuilder::read_map(const Tree::Member& member) {
     map.from = *from_set;
     map.to = *to_set;
     const auto& members = plan_.sets[map.to].members;
+    std::set<const Tree*> wrong;  // 'otherwise' stands for several members, its mistake for one
     for (const Tree* tree : trees_by_member(*values, {map.from}, reader.what())) {
         const auto found = std::find(members.begin(), members.end(), tree->text);
-        if (!tree->is_string() || found == members.end()) {
+        if ((!tree->is_string() || found == members.end()) && wrong.insert(tree).second) {
             const std::string nearest = nearest_name(tree->text, members);
             problems_.error(
                 tree->place,

@@ -284,6 +284,9 @@ value = 1
         "the name 'crop' is taken by a set");
     has("[maps.m]\nfrom = \"crop\"\nto = \"place\"\nvalues = { otherwise = \"hil\" }\n",
         "set 'place' has no member 'hil' | did you mean 'hill'?");
+    const std::string once =
+        said("[maps.m]\nfrom = \"crop\"\nto = \"place\"\nvalues = { otherwise = \"hil\" }\n");
+    CHECK(once.find("has no member 'hil'") == once.rfind("has no member 'hil'"));
     has("[maps.m]\nfrom = \"crop\"\nto = \"place\"\nvalues = { rice = \"hill\" }\n",
         "map 'm' has no value for member 'coffee'");
     CHECK(mistakes("[sets]\na = { of = \"b\", members = [\"x\"] }\nb = { of = \"a\", members = "
