@@ -46,12 +46,14 @@ std::string first_of(const std::vector<LawParameter>& way, const Tree& tree) {
     return way.front().name;
 }
 
-// The keys of a law's table: its parameters and, where it takes them, percentiles.
+// The keys of a law's table: its parameters and, where it takes them, percentiles; the usual ones
+// are there to be meant by 'P10'.
 std::vector<std::string> keys_of_law(const NamedLaw& type, const Tree& tree) {
     std::vector<std::string> keys = parameter_names(type);
-    if (type.percentiles)
-        for (const Tree::Member& member : tree.members)
-            if (percentile_of(member.key)) keys.push_back(member.key);
+    if (!type.percentiles) return keys;
+    keys.insert(keys.begin(), {"p10", "p50", "p90"});
+    for (const Tree::Member& member : tree.members)
+        if (percentile_of(member.key)) keys.push_back(member.key);
     return keys;
 }
 

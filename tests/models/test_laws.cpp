@@ -230,6 +230,8 @@ TEST_CASE("laws: a metalog of stated quantiles", "[models]") {
           347);
     CHECK(mistakes(input("metalog = { p10 = 3, p5O = 5, p90 = 9 }")).find("unknown key 'p5O'") !=
           std::string::npos);
+    CHECK(mistakes(input("metalog = { P10 = 3, p50 = 5, p90 = 9 }")).find("did you mean 'p10'?") !=
+          std::string::npos);
     CHECK(mistakes(input("metalog = 3")).find("expected a table of parameters: metalog = { p10") !=
           std::string::npos);
 }
