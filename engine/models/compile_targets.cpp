@@ -253,8 +253,13 @@ void Compiler::add_targets(CompiledPlan& result) {
                 result.columns.known_chances.emplace_back();
                 if (!part.known_chance) continue;
                 check_known_chance(part);
-                result.columns.known_chances.back() =
-                    output(result, evaluate(*part.known_chance.formula, situation(part)));
+                const NodeId chance = evaluate(*part.known_chance.formula, situation(part));
+                const auto known = graph_.value(chance);
+                if (known && !(*known >= 0 && *known <= 1))
+                    problems_.error(part.known_chance.formula->place,
+                                    fmt::format("known_chance of '{}' is {}", part.id, *known),
+                                    "a chance lies between 0 and 1");
+                result.columns.known_chances.back() = output(result, chance);
             }
             columns.targets.push_back(
                 output(result, verdict({target, Formula::all_parts}, plan_.targets[target].place)));

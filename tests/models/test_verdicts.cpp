@@ -172,3 +172,13 @@ TEST_CASE("known_chance: follows the readings of its bound", "[models]") {
     CHECK(said("if(hundred is strict, 0.1, 0.5)").empty());
     CHECK(said("full / 200").empty());
 }
+
+TEST_CASE("known_chance: is refused where it is known to be none", "[models]") {
+    const auto said = [](const std::string& chance) {
+        return mistakes("[targets.a]\nmeasure = \"99\"\nat_least = 100\nknown_chance = \"" +
+                        chance + "\"\n");
+    };
+    CHECK_THAT(said("1 - 3"), Contains("known_chance of 'a' is -2"));
+    CHECK_THAT(said("1.5"), Contains("a chance lies between 0 and 1"));
+    CHECK(said("1").empty());
+}
