@@ -204,11 +204,19 @@ RunNumber drawn_discrete(const DrawnLaw& d) {
             fmt::format("a discrete law needs one weight per value, but has {} values "
                         "and {} weights",
                         values.size(), weights.size()));
+    // A quantile increases, so the smallest value comes first; where values differ from run to run
+    // they are taken in the order in which they stand.
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (const auto known = d.known_lists.find("values"); known != d.known_lists.end())
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return known->second[a] < known->second[b];
+        });
     const RunNumber u = d.uniform();
-    RunNumber x = values.front(), below = not_negative(weights.front());
-    for (std::size_t k = 1; k < values.size(); ++k) {
-        x = select(below < u, values[k], x);
-        below = below + not_negative(weights[k]);
+    RunNumber x = values[order[0]], below = not_negative(weights[order[0]]);
+    for (std::size_t k = 1; k < order.size(); ++k) {
+        x = select(below < u, values[order[k]], x);
+        below = below + not_negative(weights[order[k]]);
     }
     return select(abs(below - 1.0) < weight_tolerance, x, std::numeric_limits<double>::quiet_NaN());
 }

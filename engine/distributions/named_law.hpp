@@ -66,8 +66,9 @@ struct DrawnLaw {
     std::map<std::string, RunNumber> numbers;
     std::map<std::string, std::vector<RunNumber>> lists;
     std::map<std::string, double> known;  ///< the numbers that are the same in all runs
-    std::function<RunNumber()> uniform;   ///< what the law is drawn from
-    std::function<RunNumber()> normal;    ///< the standard normal behind that uniform
+    std::map<std::string, std::vector<double>> known_lists;  ///< the lists of such numbers only
+    std::function<RunNumber()> uniform;                      ///< what the law is drawn from
+    std::function<RunNumber()> normal;  ///< the standard normal behind that uniform
 
     bool has(const std::string& name) const { return numbers.count(name) > 0; }
     const RunNumber& operator[](const std::string& name) const { return numbers.at(name); }

@@ -172,8 +172,14 @@ NodeId LawDraw::by_formula(const DrawSource& source) const {
         if (const auto value = graph_.value(node)) drawn.known[name] = *value;
         drawn.numbers.emplace(name, possible(name, number(node)));
     }
-    for (const auto& [name, nodes] : lists_)
-        for (const NodeId node : nodes) drawn.lists[name].push_back(number(node));
+    for (const auto& [name, nodes] : lists_) {
+        std::vector<double> known;
+        for (const NodeId node : nodes) {
+            drawn.lists[name].push_back(number(node));
+            if (const auto value = graph_.value(node)) known.push_back(*value);
+        }
+        if (known.size() == nodes.size()) drawn.known_lists[name] = std::move(known);
+    }
     if (!split_.empty()) {
         // The spread enters as it is, its two parts side by side, and the formula's own as 1.
         drawn.numbers.insert_or_assign(split_, number(graph_.constant(1)));

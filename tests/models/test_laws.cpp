@@ -114,6 +114,18 @@ TEST_CASE("laws: a run that draws what a law cannot have gets no number", "[mode
     CHECK(numbers_of("triangular = { min = 0, mode = 0, max = \"one\" }") == 200);
 }
 
+TEST_CASE("laws: discrete values are drawn from the smallest up, whatever their order",
+          "[models]") {
+    const auto drawn = [](const std::string& law) {
+        return PlanRunner(one + input(law)).values("x", {}, 500);
+    };
+    const auto fixed = drawn("discrete = { values = [5, 1, 3], weights = [0.2, 0.5, 0.3] }");
+    CHECK(drawn("discrete = { values = [5, 1, 3], weights = [\"0.2 * one\", 0.5, \"0.5 - 0.2 * "
+                "one\"] }") == fixed);
+    CHECK(drawn("discrete = { values = [1, 3, 5], weights = [0.5, \"0.5 - 0.2 * one\", \"0.2 * "
+                "one\"] }") == fixed);
+}
+
 TEST_CASE("laws: every one can load on a factor, be truncated and clipped", "[models]") {
     std::size_t compared = 0;
     for_each_example([&](const NamedLaw& law, const LawArguments& example) {
