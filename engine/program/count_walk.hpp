@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 #include "engine/core/elementary.hpp"
 #include "engine/program/count_search.hpp"
 
@@ -23,6 +25,19 @@ struct CountLevel {
 /// Of a sum, as its next term.
 inline constexpr double negligible_term = 1e-18;
 
+/// The smallest k <= @p most that reaches the level, by summing the pmf from zero; NaN where it
+/// lies beyond.
+template <typename Law>
+double walk_up(const Law& law, CountLevel level, double most) {
+    double k = 0.0, pmf = kernel::exp(law.log_zero()), cdf = pmf;
+    while (cdf < level.lower && k < most) {
+        pmf *= law.ratio(k);
+        cdf += pmf;
+        ++k;
+    }
+    return cdf < level.lower ? kernel::not_a_number : k;
+}
+
 /// The smallest k that reaches the level under a narrow law: sums the pmf from zero; far up in the
 /// tail, from above.
 ///
@@ -30,16 +45,11 @@ inline constexpr double negligible_term = 1e-18;
 ///              pmf(k).
 template <typename Law>
 double walk_count(const Law& law, CountLevel level) {
-    double k = 0.0, pmf = kernel::exp(law.log_zero());
     if (level.upper > 1e-4) {
-        double cdf = pmf;
-        while (cdf < level.lower && k < law.last()) {
-            pmf *= law.ratio(k);
-            cdf += pmf;
-            ++k;
-        }
-        return k;
+        const double k = walk_up(law, level, law.last());
+        return std::isnan(k) ? law.last() : k;
     }
+    double k = 0.0, pmf = kernel::exp(law.log_zero());
     while (k < law.last() && (k < law.mean() || pmf > negligible_term * level.upper)) {
         pmf *= law.ratio(k);
         ++k;

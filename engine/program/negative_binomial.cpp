@@ -36,25 +36,43 @@ struct Approximation {
     return {n - 0.5 * (r + 1.0), bound + n0 * 1e-14};
 }
 
-/// Draws that the expansion about the normal law leaves open, side by side.
+/// Draws that the expansion about the normal law leaves open, side by side; x is the gamma
+/// quantile of shape r at u, as far as it is known.
 struct OpenDraws {
-    alignas(vector_alignment) CountPiece u, z, m, r;
+    alignas(vector_alignment) CountPiece u, z, m, r, x;
     std::array<std::size_t, count_piece_size> place;
     std::size_t size = 0;
+
+    void move(std::size_t from, std::size_t to) {
+        for (CountPiece* column : {&u, &z, &m, &r, &x}) (*column)[to] = (*column)[from];
+        place[to] = place[from];
+    }
 };
+
+/// One step leaves few draws open; a second, of those alone, costs less than to search them.
+constexpr int gamma_steps = 2;
+constexpr double long_step = 1e-3;
 
 /// Their counts, or, where the bound does not decide, a guess at them.
 struct Found {
-    alignas(vector_alignment) CountPiece k, guess;
+    alignas(vector_alignment) CountPiece k, guess, step;
 };
 
-void find_by_gamma(const OpenDraws& open, Found& found) {
-    alignas(vector_alignment) CountPiece x, normal, rest, slope, z_x;
-    const std::size_t size = open.size;
+void guess_gamma(OpenDraws& open) {
+    const std::size_t size = padded(open.size);
+    for (std::size_t i = open.size; i < size; ++i) open.move(0, i);
     for (std::size_t i = 0; i < size; ++i)
-        x[i] = gamma_step::guess(open.r[i], open.u[i], open.z[i]);
+        open.x[i] = gamma_step::guess(open.r[i], open.u[i], open.z[i]);
+}
+
+/// Improves open.x by one step.
+void find_by_gamma(OpenDraws& open, Found& found) {
+    alignas(vector_alignment) CountPiece normal, rest, slope, z_x;
+    // Whole vectors: what is left over is done one by one, which is slow.
+    const std::size_t size = padded(open.size);
+    for (std::size_t i = open.size; i < size; ++i) open.move(0, i);
     for (std::size_t i = 0; i < size; ++i) {
-        const gamma_step::Cdf cdf = gamma_step::cdf(open.r[i], x[i]);
+        const gamma_step::Cdf cdf = gamma_step::cdf(open.r[i], open.x[i]);
         normal[i] = cdf.normal;
         rest[i] = cdf.rest;
         slope[i] = cdf.slope;
@@ -66,10 +84,11 @@ void find_by_gamma(const OpenDraws& open, Found& found) {
     }
     normal_quantile(std::span(normal.data(), size), std::span(z_x.data(), size));
     for (std::size_t i = 0; i < size; ++i) {
-        const double step = gamma_step::step(open.r[i], x[i], open.z[i], z_x[i], slope[i]);
-        const double g = x[i] * kernel::exp(step);
+        const double step = gamma_step::step(open.r[i], open.x[i], open.z[i], z_x[i], slope[i]);
+        open.x[i] *= kernel::exp(step);
         const Approximation near =
-            from_gamma(open.r[i], open.m[i], g, gamma_step::error_bound(step, slope[i]));
+            from_gamma(open.r[i], open.m[i], open.x[i], gamma_step::error_bound(step, slope[i]));
+        found.step[i] = step;
         found.k[i] = count_or_open(near.w, near.bound, kernel::infinity, true);
         found.guess[i] = near.bound < 100.0 ? near.w : kernel::not_a_number;
     }
@@ -111,12 +130,21 @@ void negative_binomial_quantile(const double* u, const double* mean, const doubl
             open.r[open.size] = r;
             open.place[open.size++] = i;
         }
-        find_by_gamma(open, found);
-        for (std::size_t j = 0; j < open.size; ++j) {
-            piece[open.place[j]] =
-                found.k[j] >= 0.0
-                    ? found.k[j]
-                    : search_negative_binomial(open.u[j], open.m[j], open.r[j], found.guess[j]);
+        guess_gamma(open);
+        for (int step = 0; step < gamma_steps && open.size > 0; ++step) {
+            find_by_gamma(open, found);
+            std::size_t still_open = 0;
+            for (std::size_t j = 0; j < open.size; ++j) {
+                if (found.k[j] >= 0.0) {
+                    piece[open.place[j]] = found.k[j];
+                } else if (step + 1 < gamma_steps && std::fabs(found.step[j]) > long_step) {
+                    open.move(j, still_open++);
+                } else {
+                    piece[open.place[j]] =
+                        search_negative_binomial(open.u[j], open.m[j], open.r[j], found.guess[j]);
+                }
+            }
+            open.size = still_open;
         }
     }
 }

@@ -62,6 +62,9 @@ double gallop(double guess, const Condition& reaches) {
     return high;
 }
 
+/// A walk so long costs less than one incomplete beta function.
+constexpr double longest_short_walk = 48;
+
 /// As a gamma law's quantile, which the law is near to where its mean is far above its dispersion.
 double rough_guess(const NegativeBinomial& law, double u) {
     const double gamma = u <= 0.5 ? inverse_incomplete_gamma(law.r, u)
@@ -82,6 +85,11 @@ double search_negative_binomial(double u, double mean, double dispersion, double
     const NegativeBinomial law(mean, dispersion);
     const CountLevel level = CountLevel::reached(u);
     if (mean <= longest_walk && mean <= 100.0 * dispersion) return walk_count(law, level);
+    // A law of small dispersion has much of its weight on few small numbers, whatever its mean.
+    if (level.upper > 1e-4 && !(guess > longest_short_walk)) {
+        const double k = walk_up(law, level, longest_short_walk);
+        if (!std::isnan(k)) return k;
+    }
     const double from = std::isnan(guess) ? rough_guess(law, u) : std::max(std::round(guess), 0.0);
     return u <= 0.5 ? gallop(from, [&](double k) { return law.cdf(k) >= level.lower; })
                     : gallop(from, [&](double k) { return law.upper_tail(k) <= level.upper; });

@@ -99,7 +99,7 @@ void negative_binomial(benchmark::State& state) {
     per_value(state, block);
 }
 BENCHMARK(negative_binomial)
-    ->ArgsProduct({{1, 4, 8, 10, 100, 1000, 10000}, {5, 20, 100, 1000}, {1}})
+    ->ArgsProduct({{1, 4, 8, 10, 100, 1000, 10000}, {1, 3, 4, 5, 20, 40, 60, 100, 1000}, {1}})
     ->Args({10000, 20, 0});
 
 /// A plan of so many series over 5 years, each a product of last year's value, a drawn growth and
