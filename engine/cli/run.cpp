@@ -92,6 +92,10 @@ void say_what_is_there(const Summary& summary, const RunArguments& arguments, st
 ExitStatus run(const RunArguments& arguments) {
     refuse_result_file(arguments.file);
     const Plan plan = load(arguments);
+    const bool hits_only = store_from_name(arguments.store) == Store::none;
+    if (hits_only && plan.targets.empty())
+        throw InvalidInput("--store none counts hits, and the plan has no targets",
+                           "--store summary shows its series");
     const CompiledPlan compiled = compile_plan(plan, true);
     const StoredLayout layout = stored_layout(plan, compiled, arguments.store);
 
@@ -99,7 +103,6 @@ ExitStatus run(const RunArguments& arguments) {
     // Refuses to overwrite before anything is computed.
     std::optional<ResultWriter> writer;
     const std::string result = arguments.result.value_or("results/" + plan.name + ".h5");
-    const bool hits_only = store_from_name(arguments.store) == Store::none;
     if (!hits_only) writer.emplace(result, layout.schema, arguments.force);
 
     ProgressBar progress(plan.run.runs, error_is_terminal(), arguments.output.language);

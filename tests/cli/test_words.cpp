@@ -35,6 +35,9 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
         {{"run", "workshop/model.toml", "--store", "none", "--output", "x.h5"},
          "--store none writes no file",
          ""},
+        {{"run", "workshop/series.toml", "--store", "none"},
+         "the plan has no targets",
+         "--store summary"},
         {{"run", "workshop/model.toml", "--lang", "fr"}, "--lang takes vi or en, not 'fr'", ""},
         {{"run", "workshop/modle.toml"}, "modle.toml", "model.toml"},
         {{"run", "workshop"}, "folder", ""},
@@ -55,6 +58,8 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
     };
     const ProgramFolder folder;
     folder.write("workshop/old.h5", "");
+    folder.write("workshop/series.toml",
+                 "[model]\nyears = [2026, 2027]\n[series.years]\nvalue = \"year - 2025\"\n");
     for (const Mistake& mistake : mistakes) {
         const Outcome outcome = folder.run(mistake.words);
         CAPTURE(mistake.words, outcome.messages);
