@@ -41,7 +41,7 @@ Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
     const SimulationTotals totals = simulate(program, selection.columns, *design, asked);
     Summary summary = summarise(plan, compiled, totals);
     say_where_checks_break(summary, plan, compiled, *design);
-    summary.warnings = warnings_of_runs(plan, compiled, *design, summary);
+    summary.warnings = warnings_of_runs(plan, compiled, *design, summary, detail);
     return summary;
 }
 

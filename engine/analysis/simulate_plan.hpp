@@ -24,7 +24,8 @@ std::unique_ptr<Design> make_design(const RunSettings& settings);
 ///   options.stored are indices into compiled.outputs.
 /// @param detail    With Detail::hits the summary has no series, and no means, quantiles,
 /// shortfalls
-///   or promises of measures; values that are not finite are not looked for.
+///   or promises of measures; neither values that are not finite nor assumptions that decide are
+///   looked for.
 /// @throws InvalidInput for a design that is not known; what the sink or the progress callback
 ///   throws.
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,

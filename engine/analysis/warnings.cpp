@@ -164,7 +164,7 @@ std::vector<Warning> resting_on_assumptions(const Plan& plan, const CompiledPlan
 }  // namespace
 
 std::vector<Warning> warnings_of_runs(const Plan& plan, const CompiledPlan& compiled,
-                                      const Design& design, const Summary& summary) {
+                                      const Design& design, const Summary& summary, Detail detail) {
     std::vector<Warning> warnings;
     for (const TargetSummary& target : summary.targets) {
         const Probability& probability = target.probability;
@@ -180,6 +180,7 @@ std::vector<Warning> warnings_of_runs(const Plan& plan, const CompiledPlan& comp
                  0,
                  0});
     }
+    if (detail == Detail::hits) return warnings;
     for (Warning& warning :
          resting_on_assumptions(plan, compiled, design, std::min(summary.runs, most_runs)))
         warnings.push_back(std::move(warning));

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "engine/analysis/selection.hpp"
 #include "engine/analysis/summary.hpp"
 #include "engine/designs/design.hpp"
 #include "engine/models/compile.hpp"
@@ -22,7 +23,9 @@ inline constexpr double deciding_share = 0.5;
 /// Proc. Natl. Acad. Sci. 21(9), 554-559.
 ///
 /// @param summary  Of the simulation of the same plan; its targets are those of @p plan.
+/// @param detail   With Detail::hits no run is done again: only what the hits say.
 std::vector<Warning> warnings_of_runs(const Plan& plan, const CompiledPlan& compiled,
-                                      const Design& design, const Summary& summary);
+                                      const Design& design, const Summary& summary,
+                                      Detail detail = Detail::values);
 
 }  // namespace plancast

@@ -28,6 +28,25 @@ std::string size_text(std::uint64_t bytes) {
                       : fmt::format("{:.1f} MB", size * 1e-6);
 }
 
+/// @returns 0, or the system's error.
+int reserve_behind_end(const std::string& path, std::uint64_t bytes) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) return errno;
+    struct stat status {};
+    int error = ::fstat(file, &status) == 0 ? 0 : errno;
+    const off_t size = static_cast<off_t>(bytes);
+    if (error == 0 && ::fallocate(file, FALLOC_FL_KEEP_SIZE, status.st_size, size) != 0) {
+        error = errno;
+    }
+    ::close(file);
+    return error;
+}
+
+fs::path folder_of(const std::string& path) {
+    const fs::path parent = fs::path(path).parent_path();
+    return parent.empty() ? fs::path(".") : parent;
+}
+
 }  // namespace
 
 std::uint64_t structure_bytes(const ResultSchema& schema) {
@@ -50,18 +69,16 @@ std::uint64_t summary_bytes(const std::string& document, const std::vector<Summa
 }
 
 void reserve_room(const std::string& path, std::uint64_t bytes) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
-    if (file < 0) throw hdf5::CallFailure(std::strerror(errno), errno);
-    struct stat status {};
-    int error = ::fstat(file, &status) == 0 ? 0 : errno;
-    const off_t size = static_cast<off_t>(bytes);
-    if (error == 0 && ::fallocate(file, FALLOC_FL_KEEP_SIZE, status.st_size, size) != 0) {
-        error = errno;
-    }
-    ::close(file);
+    const int error = reserve_behind_end(path, bytes);
     if (error != 0 && error != EOPNOTSUPP && error != ENOSYS) {
         throw hdf5::CallFailure(std::strerror(error), error);
     }
+}
+
+void try_to_reserve_room(const std::string& path, std::uint64_t bytes) {
+    std::error_code error;
+    const fs::space_info space = fs::space(folder_of(path), error);
+    if (!error && bytes < space.available / 2) reserve_behind_end(path, bytes);
 }
 
 void release_room(const std::string& path) {
@@ -75,8 +92,7 @@ std::string describe_failure(const hdf5::CallFailure& failure, const std::string
     std::string message = fmt::format("'{}' cannot be written: {}", path, failure.what());
     const int error = failure.system_error();
     if (error != ENOSPC && error != EDQUOT && error != EFBIG) return message;
-    const fs::path parent = fs::path(path).parent_path();
-    const fs::path folder = parent.empty() ? fs::path(".") : parent;
+    const fs::path folder = folder_of(path);
     std::error_code ignored;
     const fs::space_info space = fs::space(folder, ignored);
     return message + fmt::format(" ({} need {}, {} are left in '{}')", what, size_text(bytes),

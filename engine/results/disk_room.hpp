@@ -19,6 +19,10 @@ std::uint64_t summary_bytes(const std::string& document, const std::vector<Summa
 /// @throws hdf5::CallFailure if there is no room.
 void reserve_room(const std::string& path, std::uint64_t bytes);
 
+/// Reserves the same without saying so where it fails or would take more than half of what is left:
+/// writing here and there in a file is a third faster where its blocks are reserved.
+void try_to_reserve_room(const std::string& path, std::uint64_t bytes);
+
 /// Gives back what was reserved and not used.
 void release_room(const std::string& path);
 

@@ -133,6 +133,7 @@ ResultWriter::ResultWriter(const std::string& path, const ResultSchema& schema, 
         // Only tried: where HDF5 puts what among the chunks is not known beforehand.
         reserve_room(state_->partial, structure_bytes(schema));
         release_room(state_->partial);
+        try_to_reserve_room(state_->partial, structure_bytes(schema) + stored_bytes(schema));
         state_->builder.emplace(std::move(file), schema, state_->created);
     } catch (const hdf5::CallFailure& failure) {
         std::error_code ignored;
