@@ -2,8 +2,10 @@
 #include <cmath>
 
 #include "engine/program/count_blocks.hpp"
+#include "engine/program/count_walk.hpp"
 #include "engine/program/counts.hpp"
 #include "engine/program/gamma_step.hpp"
+#include "engine/program/narrow_draws.hpp"
 
 namespace plancast {
 
@@ -94,12 +96,26 @@ void find_by_gamma(OpenDraws& open, Found& found) {
     }
 }
 
+/// @returns Whether the draw is one for a walk.
+bool add_narrow(NarrowDraws& narrow, std::size_t place, double u, double m, double r) {
+    // Like the search, which takes what has a mean so small for Poisson.
+    if (!(is_uniform(u) && m > poisson_limit * r && m <= longest_walk && m <= 100.0 * r &&
+          r < kernel::infinity))
+        return false;
+    const CountLevel level = CountLevel::reached(u);
+    if (!(level.upper > NarrowDraws::least_upper)) return false;
+    const double q = m / (r + m);
+    narrow.add(place, {-r, m / r, r * q, -q, kernel::infinity}, level.lower);
+    return true;
+}
+
 }  // namespace
 
 void negative_binomial_quantile(const double* u, const double* mean, const double* dispersion,
                                 double* k, std::size_t count) {
     alignas(vector_alignment) CountPiece normal;
     OpenDraws open;
+    NarrowDraws narrow;
     Found found;
     for (std::size_t begin = 0; begin < count; begin += count_piece_size) {
         const std::size_t size = std::min(count_piece_size, count - begin);
@@ -115,13 +131,15 @@ void negative_binomial_quantile(const double* u, const double* mean, const doubl
                                       kernel::infinity, (r > 0.0) & (r < kernel::infinity));
         }
         open.size = 0;
+        narrow.clear();
         for (std::size_t i = 0; i < size; ++i) {
             if (piece[i] >= 0.0) continue;
             const double m = piece_mean[i], r = piece_dispersion[i];
             const bool has_gamma =
                 is_uniform(piece_u[i]) && m > longest_walk && m < 1e15 && r > 0.05 && r < 1e3;
             if (!has_gamma) {
-                piece[i] = search_negative_binomial(piece_u[i], m, r);
+                if (!add_narrow(narrow, i, piece_u[i], m, r))
+                    piece[i] = search_negative_binomial(piece_u[i], m, r);
                 continue;
             }
             open.u[open.size] = piece_u[i];
@@ -130,6 +148,7 @@ void negative_binomial_quantile(const double* u, const double* mean, const doubl
             open.r[open.size] = r;
             open.place[open.size++] = i;
         }
+        narrow.find(piece);
         guess_gamma(open);
         for (int step = 0; step < gamma_steps && open.size > 0; ++step) {
             find_by_gamma(open, found);
@@ -145,6 +164,10 @@ void negative_binomial_quantile(const double* u, const double* mean, const doubl
                 }
             }
             open.size = still_open;
+        }
+        for (std::size_t i = 0; i < size; ++i) {
+            if (piece[i] < 0.0)
+                piece[i] = search_negative_binomial(piece_u[i], piece_mean[i], piece_dispersion[i]);
         }
     }
 }
