@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "engine/program/counts.hpp"
 #include "engine/program/kernels.hpp"
 #include "engine/program/program.hpp"
+#include "engine/report/program_text.hpp"
 
 using namespace plancast;
 
@@ -41,19 +43,25 @@ void kernel_loop(benchmark::State& state, Operation operation, bool constant) {
     }
     per_value(state, block);
 }
-BENCHMARK_CAPTURE(kernel_loop, add, Operation::add, false);
-BENCHMARK_CAPTURE(kernel_loop, add_constant, Operation::add, true);
-BENCHMARK_CAPTURE(kernel_loop, divide, Operation::divide, false);
-BENCHMARK_CAPTURE(kernel_loop, minimum, Operation::minimum, false);
-BENCHMARK_CAPTURE(kernel_loop, less, Operation::less, false);
-BENCHMARK_CAPTURE(kernel_loop, select, Operation::select, false);
-BENCHMARK_CAPTURE(kernel_loop, round_nearest, Operation::round_nearest, false);
-BENCHMARK_CAPTURE(kernel_loop, exponential, Operation::exponential, false);
-BENCHMARK_CAPTURE(kernel_loop, logarithm, Operation::logarithm, false);
-BENCHMARK_CAPTURE(kernel_loop, sine, Operation::sine, false);
-BENCHMARK_CAPTURE(kernel_loop, power, Operation::power, false);
-BENCHMARK_CAPTURE(kernel_loop, power_constant, Operation::power, true);
-BENCHMARK_CAPTURE(kernel_loop, normal_cdf, Operation::normal_cdf, false);
+
+/// Each operation that reads operands alone; counts and quantiles, whose time hangs on their
+/// parameters, are below.
+const bool kernels = [] {
+    for (int i = 0; i <= static_cast<int>(Operation::subtract_product); ++i) {
+        const auto operation = static_cast<Operation>(i);
+        if (!has_kernel(operation) || operation == Operation::normal_quantile) continue;
+        const std::string name = "kernel/" + operation_name(operation);
+        const auto add = [&](const std::string& full_name, bool constant) {
+            benchmark::RegisterBenchmark(full_name.c_str(),
+                                         [operation, constant](benchmark::State& state) {
+                                             kernel_loop(state, operation, constant);
+                                         });
+        };
+        add(name, false);
+        if (operand_count(operation) > 1) add(name + "/constant", true);
+    }
+    return true;
+}();
 
 /// Nanoseconds per count, parameters within 20 % of the given ones.
 void binomial(benchmark::State& state) {

@@ -1,18 +1,20 @@
-// What a run costs: evaluating alone, with everything that is counted, and with a sink. The
-// counter "cpu_ns/run" is processor time of all threads over the runs, which a busy machine
-// disturbs least.
+// What a run of a plan costs: a block alone, with all that is counted, and with a sink. The counter
+// "cpu_per_run" is processor time of all threads over the runs, which a busy machine disturbs
+// least.
 #include <benchmark/benchmark.h>
 
 #include <ctime>
+#include <string>
 
-#include "engine/simulation/simulation.hpp"
-#include "tests/performance/workload_w.hpp"
+#include "engine/analysis/selection.hpp"
+#include "engine/scenarios/scenario.hpp"
 
 namespace {
 
 using namespace plancast;
 
 constexpr std::uint64_t runs = 200'000;
+constexpr std::size_t block_size = 256;
 
 double cpu_seconds() {
     timespec now{};
@@ -26,7 +28,8 @@ public:
     explicit CpuClock(benchmark::State& state) : state_(state) {}
     ~CpuClock() {
         const double all = static_cast<double>(runs) * static_cast<double>(state_.iterations());
-        state_.counters["cpu_ns/run"] = (cpu_seconds() - begin_) / all * 1e9;
+        state_.counters["cpu_per_run"] =
+            benchmark::Counter((cpu_seconds() - begin_) / all, benchmark::Counter::kDefaults);
     }
     CpuClock(const CpuClock&) = delete;
     CpuClock& operator=(const CpuClock&) = delete;
@@ -36,8 +39,17 @@ private:
     double begin_ = cpu_seconds();
 };
 
-Workload make_workload(const benchmark::State& state) {
-    return state.range(0) == 0 ? make_workload_w() : make_wide_workload();
+/// A plan ready to run.
+struct Prepared {
+    Program program;
+    Columns columns;
+};
+
+Prepared prepare(const std::string& path, Detail detail) {
+    const Plan plan = load_plan(std::string(PROJECT_FOLDER) + "/" + path);
+    const CompiledPlan compiled = compile_plan(plan, true);
+    Selection selection = select_outputs(compiled, detail, {});
+    return {compile_program(compiled.graph, selection.outputs), std::move(selection.columns)};
 }
 
 /// Throws away what it gets, so that only the copying into segments costs.
@@ -46,67 +58,71 @@ public:
     void write(const Segment& segment) override { benchmark::DoNotOptimize(segment.values.data()); }
 };
 
-void evaluate_only(benchmark::State& state) {
-    const Workload workload = make_workload(state);
+void block(benchmark::State& state, const std::string& path, Detail detail) {
+    const Prepared plan = prepare(path, detail);
     const RandomDesign design(0);
-    const std::size_t block_size = 256;
-    Workspace workspace(workload.program, block_size);
-    state.counters["instructions"] = static_cast<double>(workload.program.instructions.size());
+    Workspace workspace(plan.program, block_size);
+    state.counters["instructions"] = static_cast<double>(plan.program.instructions.size());
     const CpuClock clock(state);
     for (auto _ : state) {
         for (std::uint64_t run = 0; run < runs; run += block_size) {
-            evaluate_block(workload.program, design, run, block_size, workspace);
+            evaluate_block(plan.program, design, run, block_size, workspace);
             benchmark::ClobberMemory();
         }
     }
 }
 
-void simulate_and_count(benchmark::State& state) {
-    const Workload workload = make_workload(state);
+void simulation(benchmark::State& state, const std::string& path, Detail detail) {
+    const Prepared plan = prepare(path, detail);
     const RandomDesign design(0);
     SimulationOptions options;
     options.runs = runs;
-    options.threads = static_cast<int>(state.range(1));
+    options.threads = static_cast<int>(state.range(0));
     const CpuClock clock(state);
-    for (auto _ : state) {
-        const SimulationTotals totals =
-            simulate(workload.program, workload.columns, design, options);
-        if (state.range(0) != 0) continue;
-        for (std::size_t i = 0; i < std::size(expected_probabilities); ++i) {
-            const double found =
-                static_cast<double>(totals.verdicts[0].target_met[i]) / static_cast<double>(runs);
-            // Five standard errors of the two together.
-            if (found < expected_probabilities[i] - 0.007 ||
-                found > expected_probabilities[i] + 0.007) {
-                state.SkipWithError("a probability differs from the independent program's");
-            }
-        }
-    }
+    for (auto _ : state)
+        benchmark::DoNotOptimize(simulate(plan.program, plan.columns, design, options).runs);
 }
 
-void simulate_and_store(benchmark::State& state) {
-    const Workload workload = make_workload(state);
+void stored(benchmark::State& state, const std::string& path) {
+    const Prepared plan = prepare(path, Detail::values);
     const RandomDesign design(0);
     DiscardingSink sink;
     SimulationOptions options;
     options.runs = runs;
-    options.threads = static_cast<int>(state.range(1));
-    options.stored = workload.columns.series;
+    options.threads = static_cast<int>(state.range(0));
+    options.stored = plan.columns.series;
     options.sink = &sink;
     const CpuClock clock(state);
-    for (auto _ : state) simulate(workload.program, workload.columns, design, options);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(simulate(plan.program, plan.columns, design, options).runs);
 }
 
-// First argument: 0 for workload W, 1 for the wide one; second: threads.
-BENCHMARK(evaluate_only)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
-BENCHMARK(simulate_and_count)
-    ->ArgsProduct({{0, 1}, {1, 2}})
+/// From the text of a plan to its program.
+void compilation(benchmark::State& state, const std::string& path) {
+    for (auto _ : state)
+        benchmark::DoNotOptimize(prepare(path, Detail::values).program.instructions.size());
+}
+
+const std::string w = "tests/performance/w.toml", ward = "scenarios/thien-huong/baseline.toml";
+
+BENCHMARK_CAPTURE(block, w_hits, w, Detail::hits)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(block, w_values, w, Detail::values)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(block, ward_hits, ward, Detail::hits)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(block, ward_values, ward, Detail::values)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(simulation, w_hits, w, Detail::hits)
+    ->Arg(1)
+    ->Arg(2)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
-BENCHMARK(simulate_and_store)
-    ->ArgsProduct({{0, 1}, {1, 2}})
+BENCHMARK_CAPTURE(simulation, ward_values, ward, Detail::values)
+    ->Arg(1)
+    ->Arg(2)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+BENCHMARK_CAPTURE(stored, w, w)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(stored, ward, ward)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(compilation, w, w)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(compilation, ward, ward)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
