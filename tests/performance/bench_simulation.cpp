@@ -5,9 +5,14 @@
 
 #include <ctime>
 #include <string>
+#include <utility>
 
 #include "engine/analysis/selection.hpp"
+#include "engine/designs/design.hpp"
+#include "engine/models/compile.hpp"
+#include "engine/program/program.hpp"
 #include "engine/scenarios/scenario.hpp"
+#include "engine/simulation/simulation.hpp"
 
 namespace {
 
