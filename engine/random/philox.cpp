@@ -46,8 +46,8 @@ constexpr std::size_t pairs_at_once = chains * philox_lanes;
 /// What the chains of a stream share: the keys of all rounds, and what the first two rounds make
 /// of the words that are the same for all pairs with the same upper 32 bits.
 struct SharedRounds {
-    SharedRounds(const Stream& stream, std::uint64_t pair)
-        : pair_high(static_cast<std::uint32_t>(pair >> 32)) {
+    SharedRounds(const Stream& stream, std::uint64_t pair) {
+        const auto pair_high = static_cast<std::uint32_t>(pair >> 32);
         PhiloxKey key = stream.seed;
         for (int round = 0; round < 10; ++round) {
             key0[round] = key[0];
@@ -68,7 +68,6 @@ struct SharedRounds {
     }
 
     static constexpr std::uint32_t multiplier0 = 0xD2511F53u, multiplier1 = 0xCD9E8D57u;
-    std::uint32_t pair_high;
     std::uint64_t key0[10], key1[10];
     std::uint64_t word2_of_round1, word0_of_round2, word2_of_round2, word3_of_round2;
 };
