@@ -29,7 +29,7 @@ std::string nearest_file(const std::filesystem::path& path) {
     std::vector<std::string> names;
     std::error_code ignored;
     for (const char* left_out : {".toml", ".csv"}) {
-        const std::string whole = path.string() + left_out;
+        std::string whole = path.string() + left_out;
         if (std::filesystem::is_regular_file(whole, ignored)) return whole;
     }
     for (std::filesystem::directory_iterator entry(folder, ignored), end; entry != end;
