@@ -28,21 +28,13 @@ Lanes load(const double* values) {
     return lanes;
 }
 
-/// @p value in the lanes that are wanted, else 0.
-Vector where(Mask wanted, Vector value) {
-    Mask bits;
-    std::memcpy(&bits, &value, sizeof bits);
-    bits &= wanted;
-    std::memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
 }  // namespace
 
 void NarrowDraws::walk_vector(std::size_t begin) {
     Lanes pmf = load(&pmf_[begin]), cdf = pmf, k{};
     const Lanes a = load(&a_[begin]), b = load(&b_[begin]), last = load(&last_[begin]);
     const Lanes level = load(&level_[begin]);
+    const Vector nothing{}, one = nothing + 1.0;
     bool goes_on = true;
     for (int first = 0; goes_on && first < most_steps; first += steps_at_once) {
         for (int step = first; step < first + steps_at_once; ++step) {
@@ -50,8 +42,8 @@ void NarrowDraws::walk_vector(std::size_t begin) {
             for (std::size_t v = 0; v < vectors; ++v) {
                 const Mask going = (cdf.v[v] < level.v[v]) & (at < last.v[v]);
                 pmf.v[v] *= (a.v[v] - b.v[v] * at) * inverse;
-                cdf.v[v] += where(going, pmf.v[v]);
-                k.v[v] += where(going, Vector{} + 1.0);
+                cdf.v[v] += going ? pmf.v[v] : nothing;
+                k.v[v] += going ? one : nothing;
             }
         }
         const double next = first + steps_at_once;
@@ -63,7 +55,7 @@ void NarrowDraws::walk_vector(std::size_t begin) {
     // A lane that would still go on has not got there.
     for (std::size_t v = 0; v < vectors; ++v) {
         const Mask open = (cdf.v[v] < level.v[v]) & (k.v[v] < last.v[v]);
-        k.v[v] = where(~open, k.v[v]) + where(open, Vector{} + open_count);
+        k.v[v] = open ? nothing + open_count : k.v[v];
     }
     std::memcpy(&k_[begin], &k, sizeof k);
 }
