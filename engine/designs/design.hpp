@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -17,6 +18,10 @@ public:
     /// The value of a run does not depend on where a block begins or ends.
     virtual void fill(StreamKey key, std::int32_t year, std::uint64_t first_run,
                       std::span<double> uniforms) const = 0;
+
+    /// How many independent replicates the runs fall into: run k belongs to replicate
+    /// k mod replicates(). 0: every run is independent of every other.
+    virtual std::size_t replicates() const { return 0; }
 };
 
 /// Independent draws: fill_uniforms under one seed.
