@@ -1,16 +1,16 @@
 #include "engine/analysis/simulate_plan.hpp"
 
-#include <fmt/core.h>
-
+#include "engine/analysis/streams.hpp"
 #include "engine/analysis/summarise.hpp"
 #include "engine/analysis/warnings.hpp"
-#include "engine/core/error.hpp"
+#include "engine/designs/make_design.hpp"
 
 namespace plancast {
 
-std::unique_ptr<Design> make_design(const RunSettings& settings) {
-    if (settings.design == "random") return std::make_unique<RandomDesign>(settings.seed);
-    throw InvalidInput(fmt::format("unknown design '{}'", settings.design), "there is 'random'");
+std::unique_ptr<Design> design_of(const Plan& plan, const CompiledPlan& compiled) {
+    const bool dealt = plan.run.design == "sobol";
+    return make_design(plan.run.design, plan.run.seed, plan.run.runs,
+                       dealt ? streams_of(plan, compiled) : std::vector<Stream>{});
 }
 
 namespace {
@@ -32,7 +32,7 @@ void say_where_checks_break(Summary& summary, const Plan& plan, const CompiledPl
 
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
                       const SimulationOptions& options, Detail detail) {
-    const std::unique_ptr<Design> design = make_design(plan.run);
+    const std::unique_ptr<Design> design = design_of(plan, compiled);
     const Selection selection = select_outputs(compiled, detail, options.stored);
     const Program program = compile_program(compiled.graph, selection.outputs);
     SimulationOptions asked = options;

@@ -10,9 +10,9 @@
 
 namespace plancast {
 
-/// The design that a plan names, under its seed.
-/// @throws InvalidInput if there is none of that name.
-std::unique_ptr<Design> make_design(const RunSettings& settings);
+/// The design that a plan names, for its number of runs, under its seed.
+/// @throws InvalidInput if there is none of that name, or not for so many runs.
+std::unique_ptr<Design> design_of(const Plan& plan, const CompiledPlan& compiled);
 
 /// Runs a plan and says how likely its targets are to be met.
 ///

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "engine/analysis/bound_text.hpp"
+#include "engine/analysis/odds.hpp"
 #include "engine/core/contracts.hpp"
-#include "engine/statistics/intervals.hpp"
 #include "engine/statistics/quantiles.hpp"
 
 namespace plancast {
@@ -21,15 +21,6 @@ constexpr std::array<double, 5> series_levels{0.05, 0.25, 0.5, 0.75, 0.95};
 constexpr std::size_t most_pairs = 100;
 constexpr double not_counted = std::numeric_limits<double>::quiet_NaN();
 
-Probability counted(std::uint64_t met, std::uint64_t not_judged, std::uint64_t runs) {
-    Probability probability;
-    probability.value = runs == 0 ? 0 : static_cast<double>(met) / static_cast<double>(runs);
-    probability.interval = wilson_interval(met, runs);
-    probability.met = met;
-    probability.not_judged = not_judged;
-    return probability;
-}
-
 std::vector<Quantile> labelled_quantiles(std::span<const double> sample,
                                          std::span<const double> levels) {
     const std::vector<double> values = quantiles(sample, levels);
@@ -39,15 +30,6 @@ std::vector<Quantile> labelled_quantiles(std::span<const double> sample,
         if (!std::isnan(values[i])) labelled.push_back({levels[i], values[i]});
     }
     return labelled;
-}
-
-Probability mean_chance(const Moments& moments) {
-    Probability chance;
-    chance.value = std::clamp(moments.mean, 0.0, 1.0);
-    const auto interval = mean_interval(moments);
-    chance.interval = {std::clamp(interval[0], 0.0, chance.value),
-                       std::clamp(interval[1], chance.value, 1.0)};
-    return chance;
 }
 
 /// @returns The median of the shortfalls above 0 of the sample; nothing where there is none.
@@ -84,10 +66,9 @@ PartSummary summarise_part(const Part& part, const std::vector<Level>& levels, s
     summary.levels = levels;
     summary.each_year = part.each_year;
     summary.by = part.by;
-    summary.probability =
-        counted(counts.part_met[index], counts.part_not_judged[index], totals.runs);
+    summary.probability = part_odds(totals, 0, index);
     if (totals.known_chances[index].count > 0)
-        summary.known_chance = mean_chance(totals.known_chances[index]);
+        summary.known_chance = known_chance_odds(totals, index);
     if (totals.measures.empty()) {
         summary.mean = summary.standard_error = summary.sd = not_counted;
         return summary;
@@ -97,7 +78,7 @@ PartSummary summarise_part(const Part& part, const std::vector<Level>& levels, s
         summary.shortfall_mean = totals.shortfalls[index].mean;
     }
     summary.mean = totals.measures[index].mean;
-    summary.standard_error = totals.measures[index].standard_error();
+    summary.standard_error = measure_standard_error(totals, index);
     summary.sd = totals.measures[index].standard_deviation();
     summary.measure_quantiles = labelled_quantiles(totals.measure_sample[index], measure_levels);
     // A level to promise makes sense where every run is judged by the same bound.
@@ -109,7 +90,6 @@ PartSummary summarise_part(const Part& part, const std::vector<Level>& levels, s
 
 std::vector<TargetSummary> summarise_targets(const Plan& plan, const CompiledPlan& compiled,
                                              const SimulationTotals& totals) {
-    const VerdictCounts& counts = totals.verdicts.front();
     std::vector<TargetSummary> targets;
     std::size_t part = 0;
     for (std::size_t i = 0; i < plan.targets.size(); ++i) {
@@ -119,8 +99,7 @@ std::vector<TargetSummary> summarise_targets(const Plan& plan, const CompiledPla
         summary.number = target.number;
         summary.title = target.title;
         summary.needs = target.needs;
-        summary.probability =
-            counted(counts.target_met[i], counts.target_not_judged[i], totals.runs);
+        summary.probability = target_odds(totals, 0, i);
         for (const Part& of_target : target.parts) {
             summary.parts.push_back(summarise_part(of_target, compiled.levels[part], part, totals));
             ++part;
@@ -144,7 +123,7 @@ std::vector<SeriesSummary> summarise_series(const Plan& plan, const CompiledPlan
         row.unit = series.unit.text;
         row.year = column.year;
         row.mean = totals.series[i].mean;
-        row.standard_error = totals.series[i].standard_error();
+        row.standard_error = series_standard_error(totals, i);
         row.sd = totals.series[i].standard_deviation();
         row.quantiles = labelled_quantiles(totals.series_sample[i], series_levels);
         rows.push_back(std::move(row));
@@ -184,7 +163,6 @@ std::vector<ReadingSummary> summarise_readings(const Plan& plan, const CompiledP
     std::vector<ReadingSummary> readings;
     for (std::size_t i = 1; i < totals.verdicts.size(); ++i) {
         const ReadingChoice& choice = compiled.choices[i];
-        const VerdictCounts& counts = totals.verdicts[i];
         ReadingSummary summary;
         summary.reading = choice.reading;
         summary.alternative = choice.alternative;
@@ -195,11 +173,9 @@ std::vector<ReadingSummary> summarise_readings(const Plan& plan, const CompiledP
                 if (reading.alternatives[k] == choice.alternative)
                     summary.alternative_title = reading.titles.at(k);
         }
-        summary.all_targets = counted(counts.all_met, 0, totals.runs);
-        for (std::size_t target = 0; target < plan.targets.size(); ++target) {
-            summary.targets.push_back(
-                counted(counts.target_met[target], counts.target_not_judged[target], totals.runs));
-        }
+        summary.all_targets = all_targets_odds(totals, i);
+        for (std::size_t target = 0; target < plan.targets.size(); ++target)
+            summary.targets.push_back(target_odds(totals, i, target));
         readings.push_back(std::move(summary));
     }
     return readings;
@@ -267,7 +243,7 @@ Summary summarise(const Plan& plan, const CompiledPlan& compiled, const Simulati
     summary.design = plan.run.design;
     summary.interrupted = totals.interrupted;
     const VerdictCounts& counts = totals.verdicts.front();
-    summary.all_targets = counted(counts.all_met, 0, totals.runs);
+    summary.all_targets = all_targets_odds(totals, 0);
     for (const std::uint64_t runs : counts.targets_met) {
         summary.targets_met.push_back(
             totals.runs == 0 ? 0 : static_cast<double>(runs) / static_cast<double>(totals.runs));

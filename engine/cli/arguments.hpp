@@ -27,6 +27,7 @@ struct RunArguments {
     std::string file;
     std::optional<std::uint64_t> runs;  ///< else what the scenario says
     std::optional<std::uint64_t> seed;
+    std::optional<std::string> design;
     int threads = 0;                    ///< 0: as many as the machine has
     std::optional<std::string> result;  ///< else results/NAME.h5
     std::string store = "all";
@@ -48,6 +49,7 @@ struct ReplayArguments {
     std::string file;
     std::optional<std::uint64_t> run;   ///< else the median world
     std::optional<std::uint64_t> seed;  ///< of a scenario; a result has its own
+    std::optional<std::string> design;  ///< the same
     OutputArguments output;
 };
 

@@ -19,7 +19,8 @@ namespace {
 /// What was written behind options, as text; absent ones are empty.
 struct Written {
     std::string file;
-    std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language;
+    std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language,
+        design;
     bool force = false, quiet = false, json = false, readings = false, program = false,
          median_world = false, markdown = false;
 };
@@ -80,6 +81,15 @@ private:
             ->type_name(type);
     }
 
+    void add_design(CLI::App* verb) {
+        add(verb, "--design", written_.design, "D",
+            "How draws are spread (default: the scenario's, random):\n"
+            "random  each run independently\n"
+            "latin   Latin hypercubes: every input evenly spread\n"
+            "sobol   scrambled Sobol' points: inputs evenly spread together;\n"
+            "        best with a power of two of runs, such as 131072");
+    }
+
     void add_check() {
         CLI::App* check = add_verb(
             "check", "Say what is wrong with a scenario or model, or what was understood", "FILE",
@@ -96,6 +106,7 @@ private:
                      "results/million.h5");
         add(run, "--runs", written_.runs, "N", "How many runs (default: the scenario's, 100000)");
         add(run, "--seed", written_.seed, "S", "Other draws (default: the scenario's, 0)");
+        add_design(run);
         add(run, "--threads", written_.threads, "T",
             "Threads (default: as many as the machine has);\nthe result is the same, to the bit");
         add(run, "--output", written_.output, "F", "The result (default: results/NAME.h5)");
@@ -129,6 +140,7 @@ private:
             "plancast replay results/thien-huong-baseline.h5 --run 4711");
         add(replay, "--run", written_.run, "K", "Which run, from 0");
         add(replay, "--seed", written_.seed, "S", "Of a scenario (default: its own)");
+        add(replay, "--design", written_.design, "D", "Of a scenario (default: its own)");
         replay->add_flag("--median-world", written_.median_world,
                          "The path in which every uniform is one half");
     }
@@ -196,6 +208,7 @@ RunArguments run_arguments(const Written& written, Language default_language,
     arguments.file = written.file;
     if (written.runs) arguments.runs = parse_runs(*written.runs);
     if (written.seed) arguments.seed = parse_whole("--seed", *written.seed);
+    arguments.design = parse_design(written.design);
     if (written.threads) {
         arguments.threads =
             static_cast<int>(parse_whole_between("--threads", *written.threads, 1, 1024));
@@ -245,6 +258,7 @@ ReplayArguments replay_arguments(const Written& written, Language default_langua
     arguments.file = written.file;
     if (written.run) arguments.run = parse_whole("--run", *written.run);
     if (written.seed) arguments.seed = parse_whole("--seed", *written.seed);
+    arguments.design = parse_design(written.design);
     arguments.output = output_arguments(written, default_language);
     return arguments;
 }

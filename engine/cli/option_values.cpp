@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "engine/cli/word_advice.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/nearest_name.hpp"
+#include "engine/designs/make_design.hpp"
 
 namespace plancast {
 
@@ -77,6 +81,15 @@ double parse_precision(const std::string& text) {
                              "percentage points");
     }
     return width;
+}
+
+std::optional<std::string> parse_design(const std::optional<std::string>& text) {
+    const std::vector<std::string> names(design_names.begin(), design_names.end());
+    if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
+    const std::string nearest = nearest_name(*text, names);
+    throw InvalidInput(
+        fmt::format("--design takes {}, not '{}'", fmt::join(names, ", "), *text),
+        nearest.empty() ? "such as --design sobol" : fmt::format("did you mean '{}'?", nearest));
 }
 
 Language parse_language(const std::string& text) {

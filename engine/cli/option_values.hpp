@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "engine/report/language.hpp"
@@ -22,6 +23,9 @@ std::uint64_t parse_whole_between(const std::string& option, const std::string& 
 
 /// "0.5%" or "0.005": a half-width above 0 and below a half, as a fraction of 1.
 double parse_precision(const std::string& text);
+
+/// The name of a design, or nothing where nothing was written.
+std::optional<std::string> parse_design(const std::optional<std::string>& text);
 
 /// "vi" or "en".
 Language parse_language(const std::string& text);

@@ -26,7 +26,7 @@ struct Replayed {
 Replayed replay_plan(Plan plan, const std::optional<std::uint64_t>& run) {
     CompiledPlan compiled = compile_plan(plan, true);
     const std::unique_ptr<Design> design =
-        run ? make_design(plan.run) : std::make_unique<MedianDesign>();
+        run ? design_of(plan, compiled) : std::make_unique<MedianDesign>();
     std::vector<double> values = evaluate_outputs(compiled, *design, run.value_or(0));
     std::vector<CheckBreak> broken = broken_checks(plan, compiled, *design, run.value_or(0));
     return {std::move(plan), std::move(compiled), std::move(values), std::move(broken)};
@@ -65,10 +65,14 @@ ExitStatus replay(const ReplayArguments& arguments) {
     if (is_plan_file(arguments.file)) {
         Plan plan = load_plan(arguments.file);
         if (arguments.seed) plan.run.seed = *arguments.seed;
+        if (arguments.design) plan.run.design = *arguments.design;
         return answer(arguments, replay_plan(std::move(plan), arguments.run), std::nullopt);
     }
-    if (arguments.seed) {
-        throw InvalidInput("--seed belongs to a scenario; a result has the seed it was run with",
+    if (arguments.seed || arguments.design) {
+        const std::string what = arguments.seed ? "seed" : "design";
+        throw InvalidInput(fmt::format("--{0} belongs to a scenario; a result has the {0} it was "
+                                       "run with",
+                                       what),
                            "leave it out");
     }
     const ResultReader reader(arguments.file);

@@ -26,6 +26,7 @@ Plan load(const RunArguments& arguments) {
     Plan plan = load_plan(arguments.file);
     if (arguments.runs) plan.run.runs = *arguments.runs;
     if (arguments.seed) plan.run.seed = *arguments.seed;
+    if (arguments.design) plan.run.design = *arguments.design;
     for (const Problem& warning : plan.warnings) say(render(warning));
     return plan;
 }

@@ -1,8 +1,10 @@
 #include "engine/designs/make_design.hpp"
 
 #include <string>
+#include <vector>
 
 #include "engine/core/error.hpp"
+#include "engine/core/nearest_name.hpp"
 #include "engine/designs/latin_design.hpp"
 #include "engine/designs/sobol_design.hpp"
 
@@ -32,8 +34,11 @@ std::unique_ptr<Design> make_design(std::string_view name, std::uint64_t seed, s
         require_points(name, runs);
         return std::make_unique<SobolDesign>(seed, streams, design_replicates);
     }
-    throw InvalidInput("unknown design '" + std::string(name) + "'",
-                       "designs: random, latin, sobol");
+    const std::vector<std::string> names(design_names.begin(), design_names.end());
+    const std::string nearest = nearest_name(name, names);
+    throw InvalidInput(
+        "unknown design '" + std::string(name) + "'",
+        nearest.empty() ? "designs: random, latin, sobol" : "did you mean '" + nearest + "'?");
 }
 
 }  // namespace plancast

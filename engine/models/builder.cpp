@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/designs/make_design.hpp"
 #include "engine/models/laws.hpp"
 #include "engine/models/mistaken_number.hpp"
 #include "engine/models/warnings.hpp"
@@ -179,9 +180,14 @@ void PlanBuilder::read_run(const Tree& table) {
     plan_.run.runs = whole("runs", 1, most_runs).value_or(plan_.run.runs);
     plan_.run.seed = whole("seed", 0, 9007199254740992.0).value_or(plan_.run.seed);
     plan_.run.design = reader.text("design").value_or(plan_.run.design);
-    if (plan_.run.design != "random")
+    const std::vector<std::string> designs(design_names.begin(), design_names.end());
+    if (std::find(designs.begin(), designs.end(), plan_.run.design) == designs.end()) {
+        const std::string nearest = nearest_name(plan_.run.design, designs);
         problems_.error(table.find("design")->place,
-                        fmt::format("unknown design '{}'", plan_.run.design), "designs: random");
+                        fmt::format("unknown design '{}'", plan_.run.design),
+                        nearest.empty() ? fmt::format("designs: {}", fmt::join(designs, ", "))
+                                        : fmt::format("did you mean '{}'?", nearest));
+    }
     reader.refuse_others();
 }
 void PlanBuilder::declare_lever(const Tree::Member& member) {

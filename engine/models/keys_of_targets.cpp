@@ -104,8 +104,8 @@ constexpr std::array table{
     Key{"run",
         "design",
         "design = \"random\"",
-        {"cách rải số ngẫu nhiên; mặc định `\"random\"`",
-         "how draws are spread; default `\"random\"`"}},
+        {"cách rải số ngẫu nhiên: `random`, `latin`, `sobol`; mặc định `\"random\"`",
+         "how draws are spread: `random`, `latin`, `sobol`; default `\"random\"`"}},
     // what only a scenario says
     Key{"scenario",
         "extends",

@@ -20,6 +20,7 @@ Words words(Phrase phrase) {
         case Phrase::from_to: return {"{} đến {}", "{} to {}"};
         case Phrase::needs_parts: return {"≥ {} trên {} phần", "≥ {} of {} parts"};
         case Phrase::runs_and_seed: return {"{} lượt mô phỏng, hạt giống {}", "{} runs, seed {}"};
+        case Phrase::design: return {"cách rải {}", "design {}"};
         case Phrase::interrupted:
             return {"BỊ NGẮT: chưa đủ số lượt đã yêu cầu",
                     "INTERRUPTED: fewer runs than asked for"};

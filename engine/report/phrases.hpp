@@ -20,6 +20,7 @@ enum class Phrase {
     from_to,
     needs_parts,
     runs_and_seed,
+    design,
     interrupted,
     none_of,
     all_of,

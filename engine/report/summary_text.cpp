@@ -9,6 +9,7 @@
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/phrases.hpp"
+#include "engine/report/simulation_text.hpp"
 #include "engine/report/target_table.hpp"
 #include "engine/report/warning_text.hpp"
 #include "engine/statistics/intervals.hpp"
@@ -34,8 +35,7 @@ std::string title_block(const Summary& summary, const TextStyle& style) {
     if (!scenario.empty()) title += " – " + scenario;
     std::string text = heading(line(title, style), style);
     text += remark(line(summary.scenario + ": " +
-                            filled(Phrase::runs_and_seed, language,
-                                   whole_text(summary.runs, language), summary.seed),
+                            simulation_text(summary.runs, summary.seed, summary.design, language),
                         style),
                    style);
     if (summary.interrupted) text += alarm(line(word(Phrase::interrupted, language), style), style);

@@ -78,7 +78,25 @@ void BlockAccumulator::add(const Workspace& workspace, std::uint64_t first_run,
         note(totals.checks_broken[i], static_cast<std::uint64_t>(count),
              first_run + static_cast<std::uint64_t>(first));
     }
-    verdicts_.add(program_, workspace, run_count, totals);
+    verdicts_.add(program_, workspace, first_run, run_count, totals);
+    if (totals.replicated) add_replicated(workspace, first_run, run_count, *totals.replicated);
+}
+
+void BlockAccumulator::add_replicated(const Workspace& workspace, std::uint64_t first_run,
+                                      std::size_t run_count, ReplicatedTotals& totals) const {
+    const auto values = [&](std::size_t output) {
+        return workspace.output(program_, output).first(run_count);
+    };
+    for (std::size_t i = 0; i < totals.series.size(); ++i)
+        totals.series[i].add(values(columns_.series[i]), first_run);
+    for (std::size_t i = 0; i < totals.measures.size(); ++i)
+        totals.measures[i].add(values(columns_.measures[i]), first_run);
+    for (std::size_t i = 0; i < totals.shortfalls.size(); ++i)
+        totals.shortfalls[i].add_where_zero(values(columns_.shortfalls[i]),
+                                            values(columns_.verdicts.front().parts[i]), first_run);
+    for (std::size_t i = 0; i < totals.known_chances.size(); ++i)
+        if (columns_.known_chances[i])
+            totals.known_chances[i].add(values(*columns_.known_chances[i]), first_run);
 }
 
 void BlockAccumulator::end() {

@@ -24,6 +24,9 @@ public:
     void end();
 
 private:
+    void add_replicated(const Workspace& workspace, std::uint64_t first_run, std::size_t run_count,
+                        ReplicatedTotals& totals) const;
+
     const Program& program_;
     const Columns& columns_;
     VerdictCounter verdicts_;

@@ -24,12 +24,12 @@ std::uint64_t segment_end_at_or_after(std::uint64_t run) {
 }  // namespace
 
 Schedule::Schedule(const Columns& columns, const SimulationOptions& options,
-                   std::size_t thread_count)
-    : options_(options), end_run_(options.runs), total_(columns) {
+                   std::size_t thread_count, bool replicated)
+    : options_(options), end_run_(options.runs), total_(columns, replicated) {
     // One at work and one waiting for an earlier unit to be merged.
     const std::size_t tally_count = 2 * thread_count;
     for (std::size_t i = 0; i < tally_count; ++i) {
-        tallies_.push_back(std::make_unique<Tally>(columns));
+        tallies_.push_back(std::make_unique<Tally>(columns, replicated));
         free_tallies_.push_back(tallies_.back().get());
     }
     finished_.resize(tally_count, nullptr);

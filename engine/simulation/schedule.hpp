@@ -33,7 +33,9 @@ struct Unit {
 class Schedule {
 public:
     /// @param thread_count  How many threads will claim units.
-    Schedule(const Columns& columns, const SimulationOptions& options, std::size_t thread_count);
+    /// @param replicated    Whether hits and sums are also kept by replicate.
+    Schedule(const Columns& columns, const SimulationOptions& options, std::size_t thread_count,
+             bool replicated);
 
     enum class Claim { unit, nothing_yet, end };
     /// @returns Claim::nothing_yet after waiting a tenth of a second, so that the caller can

@@ -85,6 +85,7 @@ SimulationTotals simulate(const Program& program, const Columns& columns, const 
                           const SimulationOptions& options) {
     PLANCAST_EXPECTS(options.block_size > 0);
     PLANCAST_EXPECTS(options.threads >= 0);
+    PLANCAST_EXPECTS(design.replicates() == 0 || design.replicates() == replicate_count);
     // A thread without a unit to work on would only cost its start.
     const std::uint64_t units = std::max<std::uint64_t>(1, options.runs / unit_runs);
     const int wanted_threads = options.threads > 0 ? options.threads : omp_get_max_threads();
@@ -94,7 +95,7 @@ SimulationTotals simulate(const Program& program, const Columns& columns, const 
     const std::size_t block_size =
         std::min(padded(options.block_size), static_cast<std::size_t>(unit_runs));
 
-    Schedule schedule(columns, options, static_cast<std::size_t>(threads));
+    Schedule schedule(columns, options, static_cast<std::size_t>(threads), design.replicates() > 0);
     Samples samples(columns, options.runs);
     ProgressReporter reporter(options);
 

@@ -12,6 +12,7 @@
 #include "engine/program/program.hpp"
 #include "engine/simulation/columns.hpp"
 #include "engine/statistics/moments.hpp"
+#include "engine/statistics/replicates.hpp"
 
 namespace plancast {
 
@@ -77,6 +78,19 @@ struct VerdictCounts {
     std::vector<std::uint64_t> targets_met;
 };
 
+/// Hits by replicate under one choice of readings.
+struct ReplicatedHits {
+    std::vector<ReplicateCounts> parts, targets;  ///< met; a part, a target each
+    ReplicateCounts all{};                        ///< as VerdictCounts::all_met
+};
+
+/// What a design whose runs are not independent leaves beside its counts and moments: the same by
+/// replicate, from which intervals are taken. Columns as in SimulationTotals.
+struct ReplicatedTotals {
+    std::vector<ReplicateSums> series, measures, shortfalls, known_chances;
+    std::vector<ReplicatedHits> verdicts;
+};
+
 /// Everything that a simulation leaves beside the stored runs.
 struct SimulationTotals {
     std::uint64_t runs = 0;
@@ -93,6 +107,7 @@ struct SimulationTotals {
     std::vector<std::uint64_t> both_missed;
     /// Values of the first min(runs, ..._sample_runs) runs, a column each, for quantiles.
     std::vector<std::vector<double>> series_sample, measure_sample, shortfall_sample;
+    std::optional<ReplicatedTotals> replicated;  ///< where the design has replicates
 };
 
 /// Runs the program and counts; runs 0 .. totals.runs - 1 are in the totals, none is left out.
@@ -102,6 +117,8 @@ struct SimulationTotals {
 /// run over fixed lanes of fixed units of runs, and units are merged in their order (units.hpp).
 /// Memory does not grow with the number of runs: a workspace and two tallies a thread, a ring of
 /// segments for the sink, and the samples.
+///
+/// @param design  With no replicates, or with replicate_count of them.
 /// @throws what the sink or the progress callback throws.
 SimulationTotals simulate(const Program& program, const Columns& columns, const Design& design,
                           const SimulationOptions& options);

@@ -36,6 +36,44 @@ void merge_each(std::vector<VerdictCounts>& into, const std::vector<VerdictCount
     }
 }
 
+void merge_each(std::vector<ReplicateSums>& into, const std::vector<ReplicateSums>& later) {
+    for (std::size_t i = 0; i < into.size(); ++i) into[i].merge(later[i]);
+}
+
+void merge_each(ReplicateCounts& into, const ReplicateCounts& later) {
+    for (std::size_t r = 0; r < into.size(); ++r) into[r] += later[r];
+}
+
+void merge_each(std::vector<ReplicateCounts>& into, const std::vector<ReplicateCounts>& later) {
+    for (std::size_t i = 0; i < into.size(); ++i) merge_each(into[i], later[i]);
+}
+
+void merge_replicated(ReplicatedTotals& into, const ReplicatedTotals& later) {
+    merge_each(into.series, later.series);
+    merge_each(into.measures, later.measures);
+    merge_each(into.shortfalls, later.shortfalls);
+    merge_each(into.known_chances, later.known_chances);
+    for (std::size_t i = 0; i < into.verdicts.size(); ++i) {
+        merge_each(into.verdicts[i].parts, later.verdicts[i].parts);
+        merge_each(into.verdicts[i].targets, later.verdicts[i].targets);
+        merge_each(into.verdicts[i].all, later.verdicts[i].all);
+    }
+}
+
+ReplicatedTotals replicated_totals(const Columns& columns) {
+    ReplicatedTotals totals;
+    totals.series.resize(columns.series.size());
+    totals.measures.resize(columns.measures.size());
+    totals.shortfalls.resize(columns.shortfalls.size());
+    totals.known_chances.resize(columns.known_chances.size());
+    for (const VerdictColumns& choice : columns.verdicts) {
+        ReplicatedHits& hits = totals.verdicts.emplace_back();
+        hits.parts.resize(choice.parts.size());
+        hits.targets.resize(choice.targets.size());
+    }
+    return totals;
+}
+
 template <typename T>
 void clear_each(std::vector<T>& values) {
     std::fill(values.begin(), values.end(), T{});
@@ -43,7 +81,8 @@ void clear_each(std::vector<T>& values) {
 
 }  // namespace
 
-Tally::Tally(const Columns& columns) {
+Tally::Tally(const Columns& columns, bool replicated) {
+    if (replicated) totals.replicated = replicated_totals(columns);
     totals.series.resize(columns.series.size());
     totals.measures.resize(columns.measures.size());
     totals.shortfalls.resize(columns.shortfalls.size());
@@ -84,6 +123,17 @@ void Tally::clear() {
         clear_each(counts.targets_met);
     }
     clear_each(totals.both_missed);
+    if (!totals.replicated) return;
+    ReplicatedTotals& replicated = *totals.replicated;
+    clear_each(replicated.series);
+    clear_each(replicated.measures);
+    clear_each(replicated.shortfalls);
+    clear_each(replicated.known_chances);
+    for (ReplicatedHits& hits : replicated.verdicts) {
+        clear_each(hits.parts);
+        clear_each(hits.targets);
+        hits.all = {};
+    }
 }
 
 void Tally::merge(const Tally& later) {
@@ -97,6 +147,7 @@ void Tally::merge(const Tally& later) {
     merge_each(totals.checks_broken, later.totals.checks_broken);
     merge_each(totals.verdicts, later.totals.verdicts);
     merge_each(totals.both_missed, later.totals.both_missed);
+    if (totals.replicated) merge_replicated(*totals.replicated, *later.totals.replicated);
 }
 
 }  // namespace plancast

@@ -10,7 +10,8 @@ namespace plancast {
 /// Sized once for its columns; clearing and merging allocate nothing.
 class Tally {
 public:
-    explicit Tally(const Columns& columns);
+    /// @param replicated  Whether it also counts by replicate.
+    Tally(const Columns& columns, bool replicated);
 
     /// Back to no runs at all.
     void clear();

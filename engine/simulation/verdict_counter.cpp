@@ -67,12 +67,15 @@ std::size_t VerdictCounter::slot_of(const Program& program, std::size_t output) 
     return static_cast<std::size_t>(found - packed_.begin());
 }
 
-void VerdictCounter::add(const Program& program, const Workspace& workspace, std::size_t run_count,
-                         SimulationTotals& totals) {
+void VerdictCounter::add(const Program& program, const Workspace& workspace,
+                         std::uint64_t first_run, std::size_t run_count, SimulationTotals& totals) {
     PLANCAST_EXPECTS(run_count <= words_a_column_ * word_bits);
     pack(program, workspace, run_count);
     for (std::size_t i = 0; i < choices_.size(); ++i) count_choice(i, totals.verdicts[i]);
     if (!choices_.empty()) count_pairs(totals.both_missed);
+    if (!totals.replicated) return;
+    for (std::size_t i = 0; i < choices_.size(); ++i)
+        count_by_replicate(i, first_run, totals.replicated->verdicts[i]);
 }
 
 void VerdictCounter::pack(const Program& program, const Workspace& workspace,
@@ -132,6 +135,35 @@ void VerdictCounter::count_choice(std::size_t choice, VerdictCounts& counts) {
             }
             counts.targets_met[number] += ones(same);
         }
+    }
+}
+
+void VerdictCounter::count_by_replicate(std::size_t choice, std::uint64_t first_run,
+                                        ReplicatedHits& hits) {
+    const VerdictColumns& slots = choices_[choice];
+    // A word's bits are runs first_run, first_run + 1, ...: every replicate_count-th is of the
+    // same.
+    static_assert(word_bits % replicate_count == 0);
+    constexpr Word every = ~Word{0} / ((Word{1} << replicate_count) - 1);
+    const auto add_word = [&](Word word, ReplicateCounts& counts) {
+        for (std::size_t bit = 0; bit < replicate_count; ++bit)
+            counts[(first_run + bit) % replicate_count] += ones(word & every << bit);
+    };
+    const auto add_slots = [&](const std::vector<std::size_t>& asked,
+                               std::vector<ReplicateCounts>& counts) {
+        for (std::size_t i = 0; i < asked.size(); ++i)
+            for (std::size_t word = 0; word < words_; ++word)
+                add_word(met(asked[i])[word], counts[i]);
+    };
+    add_slots(slots.parts, hits.parts);
+    add_slots(slots.targets, hits.targets);
+    for (std::size_t word = 0; word < words_; ++word) {
+        Word any_missed = 0, any_met = 0;
+        for (const std::size_t slot : slots.targets) {
+            any_met |= met(slot)[word];
+            any_missed |= missed(slot)[word];
+        }
+        add_word(any_met & ~any_missed, hits.all);
     }
 }
 

@@ -16,8 +16,8 @@ public:
     VerdictCounter(const Program& program, const Columns& columns, std::size_t block_size);
 
     /// Adds the block in @p workspace to @p totals; allocates nothing.
-    void add(const Program& program, const Workspace& workspace, std::size_t run_count,
-             SimulationTotals& totals);
+    void add(const Program& program, const Workspace& workspace, std::uint64_t first_run,
+             std::size_t run_count, SimulationTotals& totals);
 
 private:
     using Word = std::uint64_t;
@@ -25,6 +25,7 @@ private:
     void pack(const Program& program, const Workspace& workspace, std::size_t run_count);
     void count_choice(std::size_t choice, VerdictCounts& counts);
     void count_pairs(std::vector<std::uint64_t>& both_missed);
+    void count_by_replicate(std::size_t choice, std::uint64_t first_run, ReplicatedHits& hits);
     std::size_t slot_of(const Program& program, std::size_t output);
     const Word* met(std::size_t slot) const { return &met_[slot * words_a_column_]; }
     const Word* missed(std::size_t slot) const { return &missed_[slot * words_a_column_]; }

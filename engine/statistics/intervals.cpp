@@ -22,15 +22,22 @@ double normal_width(double level) {
 std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials, double level) {
     PLANCAST_EXPECTS(hits <= trials);
     if (trials == 0) return {0, 1};
-    const double z = normal_width(level);
-    const double n = static_cast<double>(trials);
-    const double p = static_cast<double>(hits) / n;
+    const double p = static_cast<double>(hits) / static_cast<double>(trials);
+    auto [low, high] = proportion_interval(p, static_cast<double>(trials), normal_width(level));
+    // At the ends the formula is exact but its rounding is not.
+    if (hits == 0) low = 0;
+    if (hits == trials) high = 1;
+    return {low, high};
+}
+
+std::array<double, 2> proportion_interval(double p, double trials, double width) {
+    PLANCAST_EXPECTS(p >= 0 && p <= 1 && trials > 0);
+    const double z = width, n = trials;
     const double centre = p + z * z / (2 * n);
     const double reach = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
     const double scale = 1 + z * z / n;
-    // At the ends the formula is exact but its rounding is not.
-    const double low = hits == 0 ? 0 : std::max(0.0, (centre - reach) / scale);
-    const double high = hits == trials ? 1 : std::min(1.0, (centre + reach) / scale);
+    const double low = std::max(0.0, (centre - reach) / scale);
+    const double high = std::min(1.0, (centre + reach) / scale);
     return {std::min(low, p), std::max(high, p)};
 }
 

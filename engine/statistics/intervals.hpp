@@ -21,6 +21,10 @@ namespace plancast {
 std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials,
                                       double level = 0.95);
 
+/// Wilson's interval of a proportion @p p in (0, 1) that is known as well as from @p trials
+/// independent trials (> 0, not necessarily whole), @p width standard errors to either side.
+std::array<double, 2> proportion_interval(double p, double trials, double width);
+
 /// {low, high} of a mean: mean -+ z standard errors, by the central limit theorem; for the
 /// thousands of runs of a simulation. {-inf, inf} for fewer than two values.
 std::array<double, 2> mean_interval(const Moments& moments, double level = 0.95);

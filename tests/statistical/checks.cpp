@@ -67,4 +67,11 @@ SimulationTotals Experiment::run(std::uint64_t runs, std::uint64_t seed, Segment
     return simulate(compile_program(graph, outputs_), columns_, RandomDesign(seed), options);
 }
 
+SimulationTotals Experiment::run(std::uint64_t runs, const Design& design) const {
+    SimulationOptions options;
+    options.runs = runs;
+    options.threads = 1;
+    return simulate(compile_program(graph, outputs_), columns_, design, options);
+}
+
 }  // namespace plancast

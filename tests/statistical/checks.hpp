@@ -37,6 +37,7 @@ public:
     void judge(NodeId node);
 
     SimulationTotals run(std::uint64_t runs, std::uint64_t seed, SegmentSink* sink = nullptr) const;
+    SimulationTotals run(std::uint64_t runs, const Design& design) const;
 
 private:
     std::vector<NodeId> outputs_;

@@ -1,0 +1,72 @@
+#include "engine/statistics/replicates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+#include "engine/core/contracts.hpp"
+#include "engine/statistics/intervals.hpp"
+
+namespace plancast {
+
+void ReplicateSums::add(std::span<const double> values, std::uint64_t first_run) {
+    std::size_t replicate = static_cast<std::size_t>(first_run % replicate_count);
+    for (const double value : values) {
+        const bool finite = std::isfinite(value);
+        counts_[replicate] += finite ? 1 : 0;
+        sums_[replicate] += finite ? value : 0;
+        replicate = (replicate + 1) % replicate_count;
+    }
+}
+
+void ReplicateSums::add_where_zero(std::span<const double> values, std::span<const double> flags,
+                                   std::uint64_t first_run) {
+    PLANCAST_EXPECTS(values.size() == flags.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (flags[i] == 0) add(values.subspan(i, 1), first_run + i);
+}
+
+void ReplicateSums::merge(const ReplicateSums& later) {
+    for (std::size_t r = 0; r < replicate_count; ++r) {
+        counts_[r] += later.counts_[r];
+        sums_[r] += later.sums_[r];
+    }
+}
+
+Estimate ReplicateSums::mean() const {
+    const double sum = std::accumulate(sums_.begin(), sums_.end(), 0.0);
+    const auto count =
+        static_cast<double>(std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0}));
+    std::array<double, replicate_count> without{};
+    for (std::size_t r = 0; r < replicate_count; ++r)
+        without[r] = (sum - sums_[r]) / (count - static_cast<double>(counts_[r]));
+    return jackknife(sum / count, without);
+}
+
+std::array<double, 2> replicated_proportion_interval(std::span<const std::uint64_t> hits,
+                                                     std::span<const std::uint64_t> trials,
+                                                     double level) {
+    PLANCAST_EXPECTS(hits.size() == trials.size() && hits.size() >= 2);
+    const std::uint64_t all_hits = std::accumulate(hits.begin(), hits.end(), std::uint64_t{0});
+    const std::uint64_t all = std::accumulate(trials.begin(), trials.end(), std::uint64_t{0});
+    if (all_hits == 0 || all_hits == all) return wilson_interval(all_hits, all, level);
+    const double n = static_cast<double>(all), p = static_cast<double>(all_hits) / n;
+    std::vector<double> without;
+    for (std::size_t r = 0; r < hits.size(); ++r)
+        without.push_back(static_cast<double>(all_hits - hits[r]) /
+                          static_cast<double>(all - trials[r]));
+    const double shown = jackknife(p, without, level).standard_error;
+    const double variance = std::max(shown * shown, 1 / (n * n));
+    return proportion_interval(p, p * (1 - p) / variance, replicate_width(hits.size(), level));
+}
+
+ReplicateCounts runs_by_replicate(std::uint64_t runs) {
+    ReplicateCounts counts{};
+    for (std::size_t r = 0; r < replicate_count; ++r)
+        counts[r] = (runs + replicate_count - 1 - r) / replicate_count;
+    return counts;
+}
+
+}  // namespace plancast
