@@ -23,16 +23,21 @@ struct CheckArguments {
     OutputArguments output;
 };
 
-struct RunArguments {
-    std::string file;
+/// How runs are drawn, and by how many threads.
+struct SimulationArguments {
     std::optional<std::uint64_t> runs;  ///< else what the scenario says
     std::optional<std::uint64_t> seed;
     std::optional<std::string> design;
-    int threads = 0;                    ///< 0: as many as the machine has
+    int threads = 0;  ///< 0: as many as the machine has
+    std::size_t block_size = 256;
+};
+
+struct RunArguments {
+    std::string file;
+    SimulationArguments simulation;
     std::optional<std::string> result;  ///< else results/NAME.h5
     std::string store = "all";
     std::optional<double> precision;  ///< half-width, as a fraction of 1
-    std::size_t block_size = 256;
     bool force = false;
     bool quiet = false;
     std::string command;  ///< as it was called, to say how to run again
@@ -47,9 +52,14 @@ struct ShowArguments {
 
 struct ReplayArguments {
     std::string file;
-    std::optional<std::uint64_t> run;   ///< else the median world
-    std::optional<std::uint64_t> seed;  ///< of a scenario; a result has its own
-    std::optional<std::string> design;  ///< the same
+    std::optional<std::uint64_t> run;  ///< else the median world
+    SimulationArguments simulation;    ///< of a scenario; a result has its own
+    OutputArguments output;
+};
+
+struct CompareArguments {
+    std::vector<std::string> files;  ///< scenarios, models or results; the base first
+    SimulationArguments simulation;  ///< of a base that is no result
     OutputArguments output;
 };
 
@@ -65,7 +75,7 @@ struct Help {
 };
 
 using Command = std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
-                             ExplainArguments>;
+                             CompareArguments, ExplainArguments>;
 
 /// Understands the command line.
 /// @param words             Without the program's name.

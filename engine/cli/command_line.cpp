@@ -8,6 +8,7 @@
 #include "engine/analysis/stored_layout.hpp"
 #include "engine/cli/arguments.hpp"
 #include "engine/cli/option_values.hpp"
+#include "engine/cli/verb_options.hpp"
 #include "engine/cli/word_advice.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/version.hpp"
@@ -15,150 +16,6 @@
 namespace plancast {
 
 namespace {
-
-/// What was written behind options, as text; absent ones are empty.
-struct Written {
-    std::string file;
-    std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language,
-        design;
-    bool force = false, quiet = false, json = false, readings = false, program = false,
-         median_world = false, markdown = false;
-};
-
-/// The verbs with their options. CLI11 cuts the words; what they mean is decided below.
-class Parser {
-public:
-    explicit Parser(Written& written) : written_(written) {
-        app_.description(
-            "How likely each target of a multi-year plan is to be met, and what that hinges on.");
-        app_.name("plancast");
-        app_.set_version_flag("--version",
-                              fmt::format("plancast {}\n{}", version(), build_description()));
-        app_.footer(
-            "Exit status: 0 done; 1 the machine or a file failed; 2 something in what was asked "
-            "is\nwrong; 130 interrupted. Results go to standard output, messages to standard "
-            "error.\n\n'plancast VERB --help' explains a verb, with an example.");
-        app_.require_subcommand(0, 1);
-        add_check();
-        add_run();
-        add_show();
-        add_replay();
-        add_explain();
-    }
-
-    CLI::App& app() { return app_; }
-
-    std::vector<std::string> verbs() const {
-        std::vector<std::string> names;
-        for (const CLI::App* verb : app_.get_subcommands({})) names.push_back(verb->get_name());
-        return names;
-    }
-
-private:
-    CLI::App* add_verb(const std::string& name, const std::string& description,
-                       const std::string& file, const std::string& file_meaning,
-                       const std::string& example) {
-        CLI::App* verb = add_verb(name, description, example);
-        verb->add_option(file, written_.file, file_meaning)->type_name("")->required();
-        return verb;
-    }
-
-    CLI::App* add_verb(const std::string& name, const std::string& description,
-                       const std::string& example) {
-        CLI::App* verb = app_.add_subcommand(name, description);
-        verb->allow_extras();
-        verb->add_flag("--json", written_.json, "Print one JSON document instead of text");
-        add(verb, "--lang", written_.language, "vi|en",
-            "Language of titles and labels (default: the locale's)");
-        verb->footer("Example:\n  " + example);
-        return verb;
-    }
-
-    static void add(CLI::App* verb, const std::string& name, std::optional<std::string>& value,
-                    const std::string& type, const std::string& description) {
-        verb->add_option_function<std::string>(
-                name, [&value](const std::string& text) { value = text; }, description)
-            ->type_name(type);
-    }
-
-    void add_design(CLI::App* verb) {
-        add(verb, "--design", written_.design, "D",
-            "How draws are spread (default: the scenario's, random):\n"
-            "random  each run independently\n"
-            "latin   Latin hypercubes: every input evenly spread\n"
-            "sobol   scrambled Sobol' points: inputs evenly spread together;\n"
-            "        best with a power of two of runs, such as 131072");
-    }
-
-    void add_check() {
-        CLI::App* check = add_verb(
-            "check", "Say what is wrong with a scenario or model, or what was understood", "FILE",
-            "A scenario or model (.toml)", "plancast check models/thien-huong/model.toml");
-        check->add_flag("--program", written_.program,
-                        "Print how many instructions a run takes, of which kinds");
-    }
-
-    void add_run() {
-        CLI::App* run =
-            add_verb("run", "Simulate a scenario (or a model as it is) and store every run",
-                     "SCENARIO", "A scenario, or a model with the defaults of its levers (.toml)",
-                     "plancast run scenarios/thien-huong/baseline.toml --runs 1e6 --output "
-                     "results/million.h5");
-        add(run, "--runs", written_.runs, "N", "How many runs (default: the scenario's, 100000)");
-        add(run, "--seed", written_.seed, "S", "Other draws (default: the scenario's, 0)");
-        add_design(run);
-        add(run, "--threads", written_.threads, "T",
-            "Threads (default: as many as the machine has);\nthe result is the same, to the bit");
-        add(run, "--output", written_.output, "F", "The result (default: results/NAME.h5)");
-        add(run, "--store", written_.store, "WHAT",
-            "What of every run is stored:\n"
-            "all (default)  series, measures, verdicts\n"
-            "inputs         those and the inputs\n"
-            "targets        measures and verdicts\n"
-            "summary        nothing of single runs\n"
-            "none           no file at all: hits are counted, no more");
-        add(run, "--precision", written_.precision, "P",
-            "Stop when every probability is known to this half-width,\n"
-            "such as 0.5%; --runs is the cap");
-        add(run, "--block", written_.block, "B", "Runs evaluated together, for tests (256)");
-        run->add_flag("--force", written_.force, "Overwrite a result that is there");
-        run->add_flag("--quiet", written_.quiet, "Print no table");
-    }
-
-    void add_show() {
-        CLI::App* show =
-            add_verb("show", "Print the table of a result, from the file alone", "FILE",
-                     "A result (.h5)", "plancast show results/thien-huong-baseline.h5 --readings");
-        show->add_flag("--readings", written_.readings,
-                       "Also what other readings of the plan would say");
-    }
-
-    void add_replay() {
-        CLI::App* replay = add_verb(
-            "replay", "Print everything that happens in one run, and compare it with the file",
-            "FILE", "A result (.h5), or a scenario or model (.toml)",
-            "plancast replay results/thien-huong-baseline.h5 --run 4711");
-        add(replay, "--run", written_.run, "K", "Which run, from 0");
-        add(replay, "--seed", written_.seed, "S", "Of a scenario (default: its own)");
-        add(replay, "--design", written_.design, "D", "Of a scenario (default: its own)");
-        replay->add_flag("--median-world", written_.median_world,
-                         "The path in which every uniform is one half");
-    }
-
-    void add_explain() {
-        CLI::App* explain = add_verb(
-            "explain", "Explain a law, function, unit, key or word of model and scenario files",
-            "plancast explain lognormal");
-        explain->add_option("NAME", written_.file, "What to explain; without it, what there is")
-            ->type_name("");
-        explain->add_flag("--markdown", written_.markdown,
-                          "As a table in Markdown: of a section's keys, of functions, laws,\n"
-                          "count laws, words or units");
-    }
-
-    Written& written_;
-    CLI::App app_;
-};
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -202,10 +59,8 @@ OutputArguments output_arguments(const Written& written, Language default_langua
     return {written.json, written.language ? parse_language(*written.language) : default_language};
 }
 
-RunArguments run_arguments(const Written& written, Language default_language,
-                           const std::vector<std::string>& words) {
-    RunArguments arguments;
-    arguments.file = written.file;
+SimulationArguments simulation_arguments(const Written& written) {
+    SimulationArguments arguments;
     if (written.runs) arguments.runs = parse_runs(*written.runs);
     if (written.seed) arguments.seed = parse_whole("--seed", *written.seed);
     arguments.design = parse_design(written.design);
@@ -213,6 +68,18 @@ RunArguments run_arguments(const Written& written, Language default_language,
         arguments.threads =
             static_cast<int>(parse_whole_between("--threads", *written.threads, 1, 1024));
     }
+    if (written.block) {
+        arguments.block_size =
+            static_cast<std::size_t>(parse_whole_between("--block", *written.block, 1, 16384));
+    }
+    return arguments;
+}
+
+RunArguments run_arguments(const Written& written, Language default_language,
+                           const std::vector<std::string>& words) {
+    RunArguments arguments;
+    arguments.file = written.file;
+    arguments.simulation = simulation_arguments(written);
     arguments.result = written.output;
     if (written.store) arguments.store = *written.store;
     if (store_from_name(arguments.store) == Store::none && arguments.result) {
@@ -220,10 +87,6 @@ RunArguments run_arguments(const Written& written, Language default_language,
                            "leave one of them out");
     }
     if (written.precision) arguments.precision = parse_precision(*written.precision);
-    if (written.block) {
-        arguments.block_size =
-            static_cast<std::size_t>(parse_whole_between("--block", *written.block, 1, 16384));
-    }
     arguments.force = written.force;
     arguments.quiet = written.quiet;
     arguments.command = "plancast";
@@ -257,17 +120,24 @@ ReplayArguments replay_arguments(const Written& written, Language default_langua
     ReplayArguments arguments;
     arguments.file = written.file;
     if (written.run) arguments.run = parse_whole("--run", *written.run);
-    if (written.seed) arguments.seed = parse_whole("--seed", *written.seed);
-    arguments.design = parse_design(written.design);
+    arguments.simulation = simulation_arguments(written);
     arguments.output = output_arguments(written, default_language);
     return arguments;
+}
+
+CompareArguments compare_arguments(const Written& written, Language default_language) {
+    if (written.files.size() < 2)
+        throw InvalidInput("plancast compare needs two files or more, the base first",
+                           "plancast compare baseline.toml slowdown.toml");
+    return {written.files, simulation_arguments(written),
+            output_arguments(written, default_language)};
 }
 
 }  // namespace
 
 Command parse_command_line(const std::vector<std::string>& words, Language default_language) {
     Written written;
-    Parser parser(written);
+    VerbOptions parser(written);
     const std::vector<std::string> verbs = parser.verbs();
     if (words.empty()) {
         throw InvalidInput("plancast needs a verb: " + joined(verbs),
@@ -328,6 +198,7 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         return CheckArguments{written.file, written.program,
                               output_arguments(written, default_language)};
     }
+    if (verb.get_name() == "compare") return compare_arguments(written, default_language);
     if (verb.get_name() == "run") return run_arguments(written, default_language, words);
     if (verb.get_name() == "show") {
         return ShowArguments{written.file, written.readings,

@@ -40,4 +40,8 @@ Plan plan_of_result(const ResultReader& reader) {
     return plan;
 }
 
+Plan load_plan_or_result(const std::string& path) {
+    return is_plan_file(path) ? load_plan(path) : plan_of_result(ResultReader(path));
+}
+
 }  // namespace plancast

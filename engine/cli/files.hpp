@@ -19,4 +19,7 @@ void refuse_result_file(const std::string& path);
 /// @throws MachineFailure if a text is missing in the file.
 Plan plan_of_result(const ResultReader& reader);
 
+/// The plan of a scenario or model, or that of a result. @throws as those do.
+Plan load_plan_or_result(const std::string& path);
+
 }  // namespace plancast

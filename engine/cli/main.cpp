@@ -23,6 +23,7 @@ struct Execute {
     ExitStatus operator()(const RunArguments& arguments) const { return run(arguments); }
     ExitStatus operator()(const ShowArguments& arguments) const { return show(arguments); }
     ExitStatus operator()(const ReplayArguments& arguments) const { return replay(arguments); }
+    ExitStatus operator()(const CompareArguments& arguments) const { return compare(arguments); }
     ExitStatus operator()(const ExplainArguments& arguments) const { return explain(arguments); }
 };
 

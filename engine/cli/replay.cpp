@@ -4,6 +4,7 @@
 #include "engine/analysis/simulate_plan.hpp"
 #include "engine/analysis/stored_layout.hpp"
 #include "engine/cli/files.hpp"
+#include "engine/cli/simulation_settings.hpp"
 #include "engine/cli/terminal.hpp"
 #include "engine/cli/verbs.hpp"
 #include "engine/core/error.hpp"
@@ -64,17 +65,10 @@ ExitStatus answer(const ReplayArguments& arguments, const Replayed& replayed,
 ExitStatus replay(const ReplayArguments& arguments) {
     if (is_plan_file(arguments.file)) {
         Plan plan = load_plan(arguments.file);
-        if (arguments.seed) plan.run.seed = *arguments.seed;
-        if (arguments.design) plan.run.design = *arguments.design;
+        take_settings(arguments.simulation, plan);
         return answer(arguments, replay_plan(std::move(plan), arguments.run), std::nullopt);
     }
-    if (arguments.seed || arguments.design) {
-        const std::string what = arguments.seed ? "seed" : "design";
-        throw InvalidInput(fmt::format("--{0} belongs to a scenario; a result has the {0} it was "
-                                       "run with",
-                                       what),
-                           "leave it out");
-    }
+    refuse_settings_of_result(arguments.simulation);
     const ResultReader reader(arguments.file);
     const std::uint64_t runs = reader.schema().runs;
     if (arguments.run && *arguments.run >= runs) {

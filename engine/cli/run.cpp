@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
 #include "engine/analysis/simulate_plan.hpp"
 #include "engine/analysis/stored_layout.hpp"
@@ -10,6 +9,7 @@
 #include "engine/cli/files.hpp"
 #include "engine/cli/interrupt.hpp"
 #include "engine/cli/progress.hpp"
+#include "engine/cli/simulation_settings.hpp"
 #include "engine/cli/terminal.hpp"
 #include "engine/cli/verbs.hpp"
 #include "engine/core/render.hpp"
@@ -24,23 +24,16 @@ namespace {
 
 Plan load(const RunArguments& arguments) {
     Plan plan = load_plan(arguments.file);
-    if (arguments.runs) plan.run.runs = *arguments.runs;
-    if (arguments.seed) plan.run.seed = *arguments.seed;
-    if (arguments.design) plan.run.design = *arguments.design;
+    take_settings(arguments.simulation, plan);
     for (const Problem& warning : plan.warnings) say(render(warning));
     return plan;
-}
-
-int thread_count(const RunArguments& arguments) {
-    if (arguments.threads > 0) return arguments.threads;
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 /// What may differ between two calls with the same result.
 std::vector<std::pair<std::string, std::string>> describe_call(const RunArguments& arguments,
                                                                double seconds) {
-    return {{"threads", std::to_string(thread_count(arguments))},
-            {"block", std::to_string(arguments.block_size)},
+    return {{"threads", std::to_string(thread_count(arguments.simulation))},
+            {"block", std::to_string(arguments.simulation.block_size)},
             {"seconds", fmt::format("{:.3f}", seconds)}};
 }
 
@@ -108,8 +101,8 @@ ExitStatus run(const RunArguments& arguments) {
 
     ProgressBar progress(plan.run.runs, error_is_terminal(), arguments.output.language);
     SimulationOptions options;
-    options.threads = thread_count(arguments);
-    options.block_size = arguments.block_size;
+    options.threads = thread_count(arguments.simulation);
+    options.block_size = arguments.simulation.block_size;
     options.precision = arguments.precision;
     options.stored = layout.outputs;
     options.sink = writer && !layout.outputs.empty() ? &*writer : nullptr;

@@ -15,6 +15,7 @@ ExitStatus check(const CheckArguments& arguments);
 ExitStatus run(const RunArguments& arguments);
 ExitStatus show(const ShowArguments& arguments);
 ExitStatus replay(const ReplayArguments& arguments);
+ExitStatus compare(const CompareArguments& arguments);
 ExitStatus explain(const ExplainArguments& arguments);
 
 }  // namespace plancast

@@ -101,6 +101,25 @@ NodeId Graph::apply(Operation operation, NodeId a, NodeId b, NodeId c) {
     return append({.operation = operation, .a = a, .b = b, .c = c});
 }
 
+NodeId Graph::append(const Graph& other) {
+    const auto first = static_cast<NodeId>(nodes_.size());
+    const auto first_law = static_cast<std::uint32_t>(laws_.size());
+    const auto first_curve = static_cast<std::uint32_t>(curves_.size());
+    nodes_.reserve(nodes_.size() + other.nodes_.size());
+    for (Node node : other.nodes_) {
+        const int count = operand_count(node.operation);
+        if (count > 0) node.a += first;
+        if (count > 1) node.b += first;
+        if (count > 2) node.c += first;
+        if (node.operation == Operation::quantile) node.law += first_law;
+        if (node.operation == Operation::interpolate) node.curve += first_curve;
+        nodes_.push_back(node);
+    }
+    laws_.insert(laws_.end(), other.laws_.begin(), other.laws_.end());
+    curves_.insert(curves_.end(), other.curves_.begin(), other.curves_.end());
+    return first;
+}
+
 NodeId Graph::append(Node node) {
     nodes_.push_back(node);
     return static_cast<NodeId>(nodes_.size() - 1);

@@ -93,6 +93,11 @@ public:
     NodeId apply(Operation operation, NodeId a, NodeId b);
     NodeId apply(Operation operation, NodeId a, NodeId b, NodeId c);
 
+    /// Adds all nodes of another graph. Draws of the same stream are the same draws: what both
+    /// compute alike, a program computes once.
+    /// @returns The first of them: node i of @p other is node i + that one here.
+    NodeId append(const Graph& other);
+
     std::span<const Node> nodes() const { return nodes_; }
     std::span<const DistributionPtr> laws() const { return laws_; }
     std::span<const InterpolationPtr> curves() const { return curves_; }

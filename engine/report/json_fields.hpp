@@ -10,6 +10,7 @@
 #include "engine/analysis/summary.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/language.hpp"
+#include "engine/statistics/estimate.hpp"
 
 namespace plancast {
 
@@ -47,6 +48,15 @@ inline void add_bound(Json& json, Direction direction, const std::string& bound,
 /// [low, high]
 inline Json interval_json(const std::array<double, 2>& interval) {
     return Json::Array{interval[0], interval[1]};
+}
+
+/// "value", "standard_error", "interval"
+inline Json estimate_json(const Estimate& estimate) {
+    Json json;
+    json.set("value", estimate.value);
+    json.set("standard_error", estimate.standard_error);
+    json.set("interval", interval_json(estimate.interval));
+    return json;
 }
 
 inline Json titles_json(const Title& title) {

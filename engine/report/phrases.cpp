@@ -172,6 +172,36 @@ Words words(Phrase phrase) {
         case Phrase::cost: return {"chi phí", "cost"};
         case Phrase::lasting: return {"không đổi giữa các năm", "once a run"};
         case Phrase::count: return {"số đếm", "count"};
+        case Phrase::compared_with: return {"so với {}", "against {}"};
+        case Phrase::odds_of_base: return {"Gốc", "Base"};
+        case Phrase::odds_here: return {"Kịch bản", "Here"};
+        case Phrase::difference: return {"Chênh lệch (khoảng 95 %)", "Difference (95 % interval)"};
+        case Phrase::gained: return {"Thêm", "Gained"};
+        case Phrase::lost: return {"Mất", "Lost"};
+        case Phrase::paired:
+            return {
+                "từng lượt một trên cùng các số ngẫu nhiên. Chênh lệch tính bằng điểm phần trăm; "
+                "Thêm, Mất: số lượt đổi kết quả",
+                "run by run on the same draws. Differences are percentage points; Gained, "
+                "Lost: runs that change sides"};
+        case Phrase::unpaired:
+            return {
+                "không ghép cặp được ({}), nên khoảng tin cậy rộng hơn. Chênh lệch tính bằng "
+                "điểm phần trăm",
+                "not paired ({}), so the intervals are wider. Differences are percentage "
+                "points"};
+        case Phrase::unchanged_targets:
+            return {"{} chỉ tiêu không đổi ở lượt nào: {}", "{} targets change in no run: {}"};
+        case Phrase::all_unchanged:
+            return {"Không chỉ tiêu nào đổi ở lượt nào", "No target changes in any run"};
+        case Phrase::series_moved:
+            return {"Đại lượng thay đổi nhiều nhất (trung bình)", "Series that move most (means)"};
+        case Phrase::mean_of_base: return {"Gốc", "Base"};
+        case Phrase::only_in_base: return {"Chỉ có ở gốc, {}: {}", "Only in the base, {}: {}"};
+        case Phrase::only_here: return {"Chỉ có ở đây, {}: {}", "Only here, {}: {}"};
+        case Phrase::targets_listed: return {"chỉ tiêu", "targets"};
+        case Phrase::series_listed: return {"đại lượng", "series"};
+        case Phrase::draws_listed: return {"số ngẫu nhiên", "draws"};
         case Phrase::section: return {"phần của tệp", "a section"};
         case Phrase::key: return {"khóa", "a key"};
         case Phrase::law: return {"phân phối", "a law"};

@@ -78,6 +78,11 @@ void BlockAccumulator::add(const Workspace& workspace, std::uint64_t first_run,
         note(totals.checks_broken[i], static_cast<std::uint64_t>(count),
              first_run + static_cast<std::uint64_t>(first));
     }
+    for (std::size_t i = 0; i < columns_.events.size(); ++i) {
+        const std::span<const double> happens = values(columns_.events[i]);
+        totals.events[i] += static_cast<std::uint64_t>(
+            std::count_if(happens.begin(), happens.end(), [](double value) { return value != 0; }));
+    }
     verdicts_.add(program_, workspace, first_run, run_count, totals);
     if (totals.replicated) add_replicated(workspace, first_run, run_count, *totals.replicated);
 }
@@ -94,6 +99,11 @@ void BlockAccumulator::add_replicated(const Workspace& workspace, std::uint64_t 
     for (std::size_t i = 0; i < totals.shortfalls.size(); ++i)
         totals.shortfalls[i].add_where_zero(values(columns_.shortfalls[i]),
                                             values(columns_.verdicts.front().parts[i]), first_run);
+    for (std::size_t i = 0; i < totals.events.size(); ++i) {
+        const std::span<const double> happens = values(columns_.events[i]);
+        for (std::size_t run = 0; run < run_count; ++run)
+            totals.events[i][(first_run + run) % replicate_count] += happens[run] != 0 ? 1 : 0;
+    }
     for (std::size_t i = 0; i < totals.known_chances.size(); ++i)
         if (columns_.known_chances[i])
             totals.known_chances[i].add(values(*columns_.known_chances[i]), first_run);

@@ -26,6 +26,7 @@ struct Columns {
     /// The chance of a hit given the run, where the model knows it; a part each.
     std::vector<std::optional<std::size_t>> known_chances;
     std::vector<std::size_t> checks;  ///< 1 where the identity holds
+    std::vector<std::size_t> events;  ///< truths whose runs are counted: 1 where it happens, else 0
     /// Verdicts under the plan's own readings first, then under each other choice to be judged.
     std::vector<VerdictColumns> verdicts;
 };

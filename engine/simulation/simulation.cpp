@@ -96,7 +96,7 @@ SimulationTotals simulate(const Program& program, const Columns& columns, const 
         std::min(padded(options.block_size), static_cast<std::size_t>(unit_runs));
 
     Schedule schedule(columns, options, static_cast<std::size_t>(threads), design.replicates() > 0);
-    Samples samples(columns, options.runs);
+    Samples samples(columns, options.sample ? options.runs : 0);
     ProgressReporter reporter(options);
 
 #pragma omp parallel num_threads(threads)

@@ -59,6 +59,7 @@ struct SimulationOptions {
     std::function<void(std::uint64_t runs_done)> progress;
     /// Set from outside (Ctrl-C): end with the segments at work.
     const std::atomic<bool>* stop = nullptr;
+    bool sample = true;  ///< keep the values of the first runs, for quantiles
 };
 
 inline constexpr std::uint64_t no_run = std::numeric_limits<std::uint64_t>::max();
@@ -88,6 +89,7 @@ struct ReplicatedHits {
 /// replicate, from which intervals are taken. Columns as in SimulationTotals.
 struct ReplicatedTotals {
     std::vector<ReplicateSums> series, measures, shortfalls, known_chances;
+    std::vector<ReplicateCounts> events;
     std::vector<ReplicatedHits> verdicts;
 };
 
@@ -101,6 +103,7 @@ struct SimulationTotals {
     std::vector<Moments> known_chances;  ///< empty moments where not known
     std::vector<Occurrences> series_not_finite, measures_not_finite;
     std::vector<Occurrences> checks_broken;
+    std::vector<std::uint64_t> events;
     std::vector<VerdictCounts> verdicts;  ///< as Columns::verdicts
     /// (targets x targets), row-major: runs in which both are missed, under the plan's own
     /// readings.

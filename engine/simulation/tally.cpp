@@ -53,6 +53,7 @@ void merge_replicated(ReplicatedTotals& into, const ReplicatedTotals& later) {
     merge_each(into.measures, later.measures);
     merge_each(into.shortfalls, later.shortfalls);
     merge_each(into.known_chances, later.known_chances);
+    merge_each(into.events, later.events);
     for (std::size_t i = 0; i < into.verdicts.size(); ++i) {
         merge_each(into.verdicts[i].parts, later.verdicts[i].parts);
         merge_each(into.verdicts[i].targets, later.verdicts[i].targets);
@@ -66,6 +67,7 @@ ReplicatedTotals replicated_totals(const Columns& columns) {
     totals.measures.resize(columns.measures.size());
     totals.shortfalls.resize(columns.shortfalls.size());
     totals.known_chances.resize(columns.known_chances.size());
+    totals.events.resize(columns.events.size());
     for (const VerdictColumns& choice : columns.verdicts) {
         ReplicatedHits& hits = totals.verdicts.emplace_back();
         hits.parts.resize(choice.parts.size());
@@ -90,6 +92,7 @@ Tally::Tally(const Columns& columns, bool replicated) {
     totals.series_not_finite.resize(columns.series.size());
     totals.measures_not_finite.resize(columns.measures.size());
     totals.checks_broken.resize(columns.checks.size());
+    totals.events.resize(columns.events.size());
     for (const VerdictColumns& choice : columns.verdicts) {
         VerdictCounts counts;
         counts.part_met.resize(choice.parts.size());
@@ -114,6 +117,7 @@ void Tally::clear() {
     clear_each(totals.series_not_finite);
     clear_each(totals.measures_not_finite);
     clear_each(totals.checks_broken);
+    clear_each(totals.events);
     for (VerdictCounts& counts : totals.verdicts) {
         clear_each(counts.part_met);
         clear_each(counts.part_not_judged);
@@ -129,6 +133,7 @@ void Tally::clear() {
     clear_each(replicated.measures);
     clear_each(replicated.shortfalls);
     clear_each(replicated.known_chances);
+    clear_each(replicated.events);
     for (ReplicatedHits& hits : replicated.verdicts) {
         clear_each(hits.parts);
         clear_each(hits.targets);
@@ -145,6 +150,7 @@ void Tally::merge(const Tally& later) {
     merge_each(totals.series_not_finite, later.totals.series_not_finite);
     merge_each(totals.measures_not_finite, later.totals.measures_not_finite);
     merge_each(totals.checks_broken, later.totals.checks_broken);
+    merge_each(totals.events, later.totals.events);
     merge_each(totals.verdicts, later.totals.verdicts);
     merge_each(totals.both_missed, later.totals.both_missed);
     if (totals.replicated) merge_replicated(*totals.replicated, *later.totals.replicated);

@@ -41,6 +41,51 @@ std::array<double, 2> proportion_interval(double p, double trials, double width)
     return {std::min(low, p), std::max(high, p)};
 }
 
+namespace {
+
+/// Tango's score statistic at a difference; falls from above to below 0 over (-1, 1).
+double score(double gained, double lost, double trials, double difference) {
+    // The chance of a loss, given the difference, that makes the observed most likely.
+    const double a = 2 * trials;
+    const double b = -gained - lost + (2 * trials - gained + lost) * difference;
+    const double c = -lost * difference * (1 - difference);
+    const double root = std::sqrt(std::max(0.0, b * b - 4 * a * c));
+    // The stable form of the larger root: a > 0.
+    const double loss = b <= 0 ? (root - b) / (2 * a) : -2 * c / (root + b);
+    const double variance = trials * (2 * loss + difference * (1 - difference));
+    return (gained - lost - trials * difference) / std::sqrt(std::max(variance, 1e-300));
+}
+
+/// Where the score is @p wanted.
+double difference_of_score(double gained, double lost, double trials, double wanted) {
+    double low = -1, high = 1;
+    for (int step = 0; step < 100; ++step) {
+        const double middle = (low + high) / 2;
+        (score(gained, lost, trials, middle) > wanted ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+}  // namespace
+
+std::array<double, 2> paired_difference_interval(std::uint64_t gained, std::uint64_t lost,
+                                                 std::uint64_t trials, double level) {
+    PLANCAST_EXPECTS(trials >= 1 && gained <= trials && lost <= trials - gained);
+    const double z = normal_width(level);
+    const double b = static_cast<double>(gained), c = static_cast<double>(lost),
+                 n = static_cast<double>(trials), difference = (b - c) / n;
+    return {std::min(difference, difference_of_score(b, c, n, z)),
+            std::max(difference, difference_of_score(b, c, n, -z))};
+}
+
+std::array<double, 2> independent_difference_interval(
+    double first, const std::array<double, 2>& first_interval, double second,
+    const std::array<double, 2>& second_interval) {
+    const double difference = second - first;
+    return {difference - std::hypot(second - second_interval[0], first_interval[1] - first),
+            difference + std::hypot(second_interval[1] - second, first - first_interval[0])};
+}
+
 std::array<double, 2> mean_interval(const Moments& moments, double level) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     if (moments.count < 2) return {-infinity, infinity};

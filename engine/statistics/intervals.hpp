@@ -25,6 +25,26 @@ std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials,
 /// independent trials (> 0, not necessarily whole), @p width standard errors to either side.
 std::array<double, 2> proportion_interval(double p, double trials, double width);
 
+/// The interval of the difference of two proportions that were observed on the same trials (paired),
+/// from how many trials changed: Tango's score interval, all differences that the score test of
+/// McNemar's kind does not reject. It has a width also where no trial changed.
+///
+/// T. Tango (1998), Statistics in Medicine 17(8), 891-908.
+///
+/// @param gained  Trials that are hits only in the second, @p lost only in the first; together at
+///                most @p trials, which is at least 1.
+/// @returns       {low, high} in [-1, 1]; contains (gained - lost) / trials.
+std::array<double, 2> paired_difference_interval(std::uint64_t gained, std::uint64_t lost,
+                                                 std::uint64_t trials, double level = 0.95);
+
+/// The interval of the difference second - first of two proportions that are independent of each
+/// other, from the interval of each: R. G. Newcombe (1998), Statistics in Medicine 17(8), 873-890,
+/// method 10.
+std::array<double, 2> independent_difference_interval(double first,
+                                                      const std::array<double, 2>& first_interval,
+                                                      double second,
+                                                      const std::array<double, 2>& second_interval);
+
 /// {low, high} of a mean: mean -+ z standard errors, by the central limit theorem; for the
 /// thousands of runs of a simulation. {-inf, inf} for fewer than two values.
 std::array<double, 2> mean_interval(const Moments& moments, double level = 0.95);
