@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/random/philox.hpp"
+
+namespace plancast {
+
+using Column = std::vector<double>;
+
+constexpr double pi = 3.14159265358979323846;
+
+inline Column uniforms(std::uint64_t seed, const std::string& name, std::size_t n) {
+    Column drawn(n);
+    fill_uniforms(seed, stream_key(name), no_year, 0, drawn);
+    return drawn;
+}
+
+/// Standard normals, by Box & Muller.
+inline Column normals(std::uint64_t seed, const std::string& name, std::size_t n) {
+    Column drawn = uniforms(seed, name + " radius", n);
+    const Column angle = uniforms(seed, name + " angle", n);
+    for (std::size_t k = 0; k < n; ++k)
+        drawn[k] = std::sqrt(-2 * std::log(drawn[k])) * std::cos(2 * pi * angle[k]);
+    return drawn;
+}
+
+}  // namespace plancast
