@@ -2,10 +2,12 @@
 
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/random/philox.hpp"
+#include "engine/sensitivity/given_data.hpp"
 
 namespace plancast {
 
@@ -26,6 +28,17 @@ inline Column normals(std::uint64_t seed, const std::string& name, std::size_t n
     for (std::size_t k = 0; k < n; ++k)
         drawn[k] = std::sqrt(-2 * std::log(drawn[k])) * std::cos(2 * pi * angle[k]);
     return drawn;
+}
+
+inline GivenData given(const std::vector<Column>& inputs) {
+    const std::vector<std::span<const double>> columns(inputs.begin(), inputs.end());
+    return GivenData(columns);
+}
+
+/// How many standard errors an estimate lies from the truth. Beyond 6 by Student's t with 15
+/// degrees of freedom: 2.4e-5 of all checks of right code.
+inline double errors_from(const Estimate& estimate, double truth) {
+    return std::abs(estimate.value - truth) / estimate.standard_error;
 }
 
 }  // namespace plancast
