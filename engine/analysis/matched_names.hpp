@@ -23,7 +23,7 @@ struct Matched {
 struct MatchedNames {
     Matched draws;
     Matched targets;
-    Matched parts;   ///< of shared targets; index into all parts of the plan
+    Matched parts;  ///< of shared targets; index into all parts of the plan
     /// Values, by name, member and year, of the same unit; those that only one plan has by name.
     Matched series;
 };

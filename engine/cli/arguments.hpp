@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/analysis/input_groups.hpp"
 #include "engine/report/language.hpp"
 
 namespace plancast {
@@ -63,6 +64,19 @@ struct CompareArguments {
     OutputArguments output;
 };
 
+struct SensitivityArguments {
+    std::string file;                   ///< a scenario, a model or a result
+    std::optional<std::string> method;  ///< else sobol, given-data for a result
+    std::vector<std::string> of;        ///< empty: all
+    std::optional<std::uint64_t> base_size;
+    std::optional<std::string> by, estimator;
+    ChosenGroups groups;
+    std::optional<std::uint64_t> trajectories, candidates;
+    bool second_order = false;
+    SimulationArguments simulation;
+    OutputArguments output;
+};
+
 struct ExplainArguments {
     std::string name;  ///< "": what there is
     bool markdown = false;
@@ -75,7 +89,7 @@ struct Help {
 };
 
 using Command = std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
-                             CompareArguments, ExplainArguments>;
+                             CompareArguments, SensitivityArguments, ExplainArguments>;
 
 /// Understands the command line.
 /// @param words             Without the program's name.

@@ -125,6 +125,31 @@ ReplayArguments replay_arguments(const Written& written, Language default_langua
     return arguments;
 }
 
+SensitivityArguments sensitivity_arguments(const Written& written, Language default_language) {
+    SensitivityArguments arguments;
+    arguments.file = written.file;
+    if (written.method)
+        arguments.method = parse_choice("--method", *written.method, sensitivity_methods);
+    if (written.of) arguments.of = parse_outputs(*written.of);
+    if (written.base_size)
+        arguments.base_size = parse_whole_between("--base-size", *written.base_size, 32, 1u << 30);
+    if (written.by) arguments.by = parse_choice("--by", *written.by, {{"member", "input", "year"}});
+    if (written.groups) arguments.groups = parse_groups(*written.groups);
+    if (written.estimator)
+        arguments.estimator = parse_choice("--estimator", *written.estimator,
+                                           {{"controlled", "jansen", "janon", "martinez"}});
+    if (written.trajectories)
+        arguments.trajectories =
+            parse_whole_between("--trajectories", *written.trajectories, 2, most_trajectories);
+    if (written.candidates)
+        arguments.candidates =
+            parse_whole_between("--candidates", *written.candidates, 2, most_trajectories);
+    arguments.second_order = written.second_order;
+    arguments.simulation = simulation_arguments(written);
+    arguments.output = output_arguments(written, default_language);
+    return arguments;
+}
+
 CompareArguments compare_arguments(const Written& written, Language default_language) {
     if (written.files.size() < 2)
         throw InvalidInput("plancast compare needs two files or more, the base first",
@@ -198,6 +223,7 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         return CheckArguments{written.file, written.program,
                               output_arguments(written, default_language)};
     }
+    if (verb.get_name() == "sensitivity") return sensitivity_arguments(written, default_language);
     if (verb.get_name() == "compare") return compare_arguments(written, default_language);
     if (verb.get_name() == "run") return run_arguments(written, default_language, words);
     if (verb.get_name() == "show") {

@@ -24,6 +24,9 @@ struct Execute {
     ExitStatus operator()(const ShowArguments& arguments) const { return show(arguments); }
     ExitStatus operator()(const ReplayArguments& arguments) const { return replay(arguments); }
     ExitStatus operator()(const CompareArguments& arguments) const { return compare(arguments); }
+    ExitStatus operator()(const SensitivityArguments& arguments) const {
+        return sensitivity(arguments);
+    }
     ExitStatus operator()(const ExplainArguments& arguments) const { return explain(arguments); }
 };
 

@@ -30,6 +30,26 @@ std::optional<Number> whole_text_as(std::string_view text) {
     return number;
 }
 
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
+    return first == std::string::npos ? std::string{} : text.substr(first, last - first + 1);
+}
+
+/// What stands between separators outside brackets.
+std::vector<std::string> parts_between(const std::string& text, char separator) {
+    std::vector<std::string> parts(1);
+    int depth = 0;
+    for (const char c : text) {
+        depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+        if (c == separator && depth == 0)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    for (std::string& part : parts) part = trimmed(part);
+    return parts;
+}
+
 }  // namespace
 
 std::uint64_t parse_runs(const std::string& text) {
@@ -83,13 +103,37 @@ double parse_precision(const std::string& text) {
     return width;
 }
 
+std::string parse_choice(const std::string& option, const std::string& text,
+                         const std::vector<std::string>& choices) {
+    if (std::find(choices.begin(), choices.end(), text) != choices.end()) return text;
+    const std::string nearest = nearest_name(text, choices);
+    throw InvalidInput(fmt::format("{} takes {}, not '{}'", option, fmt::join(choices, ", "), text),
+                       nearest.empty() ? fmt::format("such as {} {}", option, choices.back())
+                                       : fmt::format("did you mean '{}'?", nearest));
+}
+
 std::optional<std::string> parse_design(const std::optional<std::string>& text) {
-    const std::vector<std::string> names(design_names.begin(), design_names.end());
-    if (!text || std::find(names.begin(), names.end(), *text) != names.end()) return text;
-    const std::string nearest = nearest_name(*text, names);
-    throw InvalidInput(
-        fmt::format("--design takes {}, not '{}'", fmt::join(names, ", "), *text),
-        nearest.empty() ? "such as --design sobol" : fmt::format("did you mean '{}'?", nearest));
+    if (!text) return text;
+    return parse_choice("--design", *text, {design_names.begin(), design_names.end()});
+}
+
+std::vector<std::string> parse_outputs(const std::string& text) {
+    std::vector<std::string> names = parts_between(text, ',');
+    if (names.size() == 1 && names.front() == "all") return {};
+    return names;
+}
+
+ChosenGroups parse_groups(const std::string& text) {
+    ChosenGroups groups;
+    for (const std::string& group : parts_between(text, ',')) {
+        const auto equals = group.find('=');
+        const std::string name = trimmed(group.substr(0, equals));
+        if (equals == std::string::npos || name.empty())
+            throw InvalidInput(fmt::format("--groups needs a name for '{}'", group),
+                               "such as --groups \"demand = cycle + growth\"");
+        groups.emplace_back(name, parts_between(group.substr(equals + 1), '+'));
+    }
+    return groups;
 }
 
 Language parse_language(const std::string& text) {

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "engine/analysis/input_groups.hpp"
 #include "engine/report/language.hpp"
 
 namespace plancast {
@@ -23,6 +25,22 @@ std::uint64_t parse_whole_between(const std::string& option, const std::string& 
 
 /// "0.5%" or "0.005": a half-width above 0 and below a half, as a fraction of 1.
 double parse_precision(const std::string& text);
+
+/// More trajectories than this only cost time.
+inline constexpr std::uint64_t most_trajectories = 10'000;
+
+/// One of a few words. @throws InvalidInput with the nearest.
+std::string parse_choice(const std::string& option, const std::string& text,
+                         const std::vector<std::string>& choices);
+
+inline const std::vector<std::string> sensitivity_methods{"given-data", "sobol", "morris",
+                                                          "shapley", "tornado"};
+
+/// "product, places[north, primary]@2030": names with commas between; none for "all".
+std::vector<std::string> parse_outputs(const std::string& text);
+
+/// "demand = cycle + growth, land = land_level".
+ChosenGroups parse_groups(const std::string& text);
 
 /// The name of a design, or nothing where nothing was written.
 std::optional<std::string> parse_design(const std::optional<std::string>& text);

@@ -29,6 +29,7 @@ public:
         add_show();
         add_replay();
         add_compare();
+        add_sensitivity();
         add_explain();
     }
 
@@ -142,6 +143,40 @@ private:
         add(compare, "--seed", written_.seed, "S", "Other draws (default: the base's)");
         add_design(compare);
         add_threads(compare);
+    }
+
+    void add_sensitivity() {
+        CLI::App* sensitivity = add_verb(
+            "sensitivity", "Say what targets and series hinge on: which inputs, alone and together",
+            "FILE", "A scenario, a model (.toml) or a result (.h5), whose runs are used again",
+            "plancast sensitivity scenarios/thien-huong/baseline.toml --of product");
+        add(sensitivity, "--of", written_.of, "WHAT",
+            "A target, a part (target/part), all_targets, or a series (name@year);\n"
+            "several with commas between; all (default): every measure and hit,\n"
+            "every series where there is no target");
+        add(sensitivity, "--method", written_.method, "M",
+            "given-data  from runs that are there (default for a result)\n"
+            "sobol       first and total indices (default for a scenario)\n"
+            "morris      elementary effects: what may be left out, from few evaluations\n"
+            "shapley     shares that add up, also for correlated inputs\n"
+            "tornado     each input and lever between its P10 and P90, or its ends");
+        add(sensitivity, "--base-size", written_.base_size, "N",
+            "Points of the design, over all its replicates (default 16384)");
+        sensitivity->add_flag("--second-order", written_.second_order,
+                              "Of sobol: also what pairs of inputs explain together");
+        add(sensitivity, "--estimator", written_.estimator, "E",
+            "Of sobol: controlled (default), jansen, janon or martinez");
+        add(sensitivity, "--trajectories", written_.trajectories, "R",
+            "Of morris: how many (default 64)");
+        add(sensitivity, "--candidates", written_.candidates, "M",
+            "Of morris: choose the trajectories that are spread most out of this many");
+        add(sensitivity, "--by", written_.by, "B",
+            "What is told apart: member (default), input (all its members), year");
+        add(sensitivity, "--groups", written_.groups, "G",
+            "Inputs that count as one: \"demand = cycle + growth, land = land_level\"");
+        add(sensitivity, "--seed", written_.seed, "S", "Other draws (default: the scenario's)");
+        add_design(sensitivity);
+        add_threads(sensitivity);
     }
 
     void add_explain() {

@@ -16,6 +16,7 @@ ExitStatus run(const RunArguments& arguments);
 ExitStatus show(const ShowArguments& arguments);
 ExitStatus replay(const ReplayArguments& arguments);
 ExitStatus compare(const CompareArguments& arguments);
+ExitStatus sensitivity(const SensitivityArguments& arguments);
 ExitStatus explain(const ExplainArguments& arguments);
 
 }  // namespace plancast

@@ -202,6 +202,33 @@ Words words(Phrase phrase) {
         case Phrase::targets_listed: return {"chỉ tiêu", "targets"};
         case Phrase::series_listed: return {"đại lượng", "series"};
         case Phrase::draws_listed: return {"số ngẫu nhiên", "draws"};
+        case Phrase::input: return {"Đầu vào", "Input"};
+        case Phrase::status: return {"Nguồn", "Status"};
+        case Phrase::status_measured: return {"đo được", "measured"};
+        case Phrase::status_estimated: return {"ước lượng", "estimated"};
+        case Phrase::status_assumed: return {"giả định", "assumed"};
+        case Phrase::status_chance: return {"may rủi", "chance"};
+        case Phrase::of_hit: return {"có đạt không", "hit or not"};
+        case Phrase::of_measure: return {"giá trị", "measure"};
+        case Phrase::rests_on:
+            return {"Phương sai do (riêng, kể cả tương tác):",
+                    "Variance due to (alone, with "
+                    "interactions):"};
+        case Phrase::share_of_status: return {"{} {}, {}", "{} {}, {}"};
+        case Phrase::share_of_variance:
+            return {"Mỗi kết quả phụ thuộc vào đâu nhất, theo chỉ số {}; --of xem từng kết quả",
+                    "What each hinges on most, by its {} index; --of shows one whole"};
+        case Phrase::pair_of_inputs: return {"Cặp đầu vào", "Pair of inputs"};
+        case Phrase::mean_and_sd: return {"trung bình {}, độ lệch chuẩn {}", "mean {}, sd {}"};
+        case Phrase::is_constant:
+            return {"như nhau ở mọi lượt: không phụ thuộc vào đâu",
+                    "the same in every run: it hinges on nothing"};
+        case Phrase::and_more_inputs: return {"và {} đầu vào khác", "and {} more inputs"};
+        case Phrase::nothing_stands_out: return {"không có gì nổi bật", "nothing stands out"};
+        case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};
+        case Phrase::share_on_average: return {"Trung bình", "On average"};
+        case Phrase::most_on: return {"Nhiều nhất ở", "Most on"};
+        case Phrase::evaluations: return {"{} lần tính", "{} evaluations"};
         case Phrase::section: return {"phần của tệp", "a section"};
         case Phrase::key: return {"khóa", "a key"};
         case Phrase::law: return {"phân phối", "a law"};

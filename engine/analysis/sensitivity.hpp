@@ -1,0 +1,142 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/analysis/input_groups.hpp"
+#include "engine/analysis/studied_outputs.hpp"
+#include "engine/models/compile.hpp"
+#include "engine/program/program.hpp"
+#include "engine/sensitivity/pick_freeze.hpp"
+#include "engine/statistics/estimate.hpp"
+
+namespace plancast {
+
+/// One number that a method gives, under the name by which it is asked for: "first", "mu_star".
+struct NamedEstimate {
+    std::string name;
+    Estimate estimate;
+};
+
+/// What one input has to do with one output.
+struct InputSensitivity {
+    std::string input;  ///< id of the group
+    Title title;
+    InputGroup::Kind kind = InputGroup::Kind::input;
+    std::string status;
+    std::vector<NamedEstimate> indices;  ///< in the order of Sensitivity::indices
+};
+
+/// What two inputs have to do with an output beyond the sum of both.
+struct PairSensitivity {
+    std::string first, second;
+    Estimate index;
+};
+
+/// How much of an output's variance rests on inputs of one status, and on the chance in counts.
+struct StatusShare {
+    std::string status;  ///< measured, estimated, assumed, or "chance"
+    Estimate first;      ///< goes when all of these are known
+    Estimate total;      ///< stays when all the others are known
+};
+
+struct OutputSensitivity {
+    StudiedOutput output;
+    Estimate mean, variance;
+    std::uint64_t runs = 0;  ///< that were used
+    std::uint64_t left_out = 0;
+    std::optional<std::uint64_t> first_left_out;
+    bool constant = false;             ///< no variance: there are no indices
+    std::vector<NamedEstimate> facts;  ///< of the output as a whole: "r2", "rank_r2"
+    std::vector<InputSensitivity> inputs;
+    std::vector<PairSensitivity> pairs;
+    std::vector<StatusShare> shares;
+};
+
+/// An input that is not measured, and how much of the uncertainty of the outputs goes with it.
+struct MeasureFirst {
+    std::string input;
+    Title title;
+    std::string status;
+    double share = 0;     ///< mean of its first index over the events studied, else all outputs
+    std::string most_on;  ///< the output on which it has the largest
+    Title most_on_title;
+    double largest = 0;
+};
+
+/// What outputs of a plan hinge on.
+struct Sensitivity {
+    std::string scenario;
+    Title title, scenario_title;
+    std::string method;
+    std::string estimator;  ///< "" where the method has one only
+    std::string design;
+    std::uint64_t seed = 0;
+    std::uint64_t runs = 0;         ///< base size, or the runs that were given
+    std::uint64_t evaluations = 0;  ///< of the plan
+    bool interrupted = false;
+    std::vector<std::string> indices;  ///< names of what each input has; the first orders tables
+    bool are_shares = true;  ///< whether the first of them is a share of the variance
+    std::vector<OutputSensitivity> outputs;
+    std::vector<std::string> idle;  ///< inputs and counts on which no output depends
+    std::vector<std::pair<std::string, std::string>> correlated;  ///< where that spoils indices
+    std::vector<MeasureFirst> measure_first;
+};
+
+/// What is asked of a method, beside the plan.
+struct SensitivityOptions {
+    std::vector<std::string> of;  ///< empty: all
+    GroupBy by = GroupBy::member;
+    ChosenGroups groups;
+    std::uint64_t base_size = 16384;
+    std::uint64_t seed = 0;
+    std::string design = "sobol";
+    IndexEstimator estimator = IndexEstimator::controlled;
+    bool second_order = false;
+    std::size_t trajectories = 64;
+    std::size_t candidates = 0;
+    int threads = 0;
+    std::function<void(std::uint64_t done, std::uint64_t of)> progress;
+    const std::atomic<bool>* stop = nullptr;
+};
+
+/// A plan ready for evaluations at any points: its studied outputs as one program, and its inputs
+/// as groups of streams.
+struct StudiedPlan {
+    const Plan& plan;
+    const CompiledPlan& compiled;
+    std::vector<StudiedOutput> outputs;
+    Program program;
+    std::vector<Stream> streams;     ///< that the program draws, the most influential first
+    std::vector<InputGroup> groups;  ///< that it needs
+    std::vector<std::vector<std::size_t>> streams_of_group;  ///< indices into streams
+    std::vector<std::string> idle;                           ///< groups that it does not need
+};
+
+/// @param plan, compiled  Outlive what is returned.
+/// @throws InvalidInput for outputs and groups that do not exist, and where no output depends on
+///         anything that is drawn.
+StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
+                  const SensitivityOptions& options);
+
+/// Names, titles, settings and what no output depends on: what every method's answer begins with.
+Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options,
+                              const std::string& method);
+
+/// What one input's answer begins with.
+InputSensitivity begin_input(const InputGroup& group);
+
+/// Ranks what is not measured by how much uncertainty would go if it were known: the mean of the
+/// index @p name over the events among the outputs, over all outputs where there is no event.
+std::vector<MeasureFirst> rank_what_to_measure(const Sensitivity& sensitivity,
+                                               const std::string& name);
+
+/// Sobol' indices by pick_freeze.
+Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
+
+}  // namespace plancast

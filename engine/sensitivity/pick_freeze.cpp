@@ -1,0 +1,233 @@
+#include "engine/sensitivity/pick_freeze.hpp"
+
+#include <omp.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <memory>
+
+#include "engine/core/contracts.hpp"
+#include "engine/sensitivity/base_points.hpp"
+#include "engine/sensitivity/pick_freeze_sums.hpp"
+
+namespace plancast {
+
+namespace {
+
+using Groups = std::vector<std::vector<std::size_t>>;
+
+/// One thread's work on a block of pairs.
+class PickFreezeWorker {
+public:
+    PickFreezeWorker(const Program& program, const Design& design, std::span<const Stream> streams,
+                     const Groups& groups, std::span<const double> shifts, bool second_order)
+        : groups_(groups),
+          shifts_(shifts),
+          second_order_(second_order),
+          points_(program, design, streams),
+          sums_(shifts.size(), groups.size(), second_order),
+          a_(shifts.size() * points_a_block),
+          b_(a_.size()),
+          mixed_(points_a_block),
+          counts_(a_.size()) {
+        if (second_order) {
+            mixed_a_.resize(shifts.size() * groups.size() * points_a_block);
+            mixed_b_.resize(mixed_a_.size());
+        }
+    }
+
+    /// The sums of pairs first, first + 1, ...
+    const PickFreezeSums& work(std::uint64_t first, std::size_t count) {
+        points_.load(first, count);
+        accumulate(false);
+        for (std::size_t o = 0; o < shifts_.size(); ++o) {
+            if (sums_.is_finite(o)) continue;
+            find_what_counts(first);
+            break;
+        }
+        return sums_;
+    }
+
+private:
+    double* at(AlignedVector<double>& values, std::size_t output) {
+        return &values[output * points_a_block];
+    }
+
+    /// Evaluates at A with the streams of a group from B, or at B with them from A.
+    void evaluate_mixed(std::size_t group, bool at_a) {
+        for (const std::size_t stream : groups_[group])
+            at_a ? points_.use_b(stream) : points_.use_a(stream);
+        points_.evaluate();
+        for (const std::size_t stream : groups_[group])
+            at_a ? points_.use_a(stream) : points_.use_b(stream);
+    }
+
+    void shifted(std::size_t output, double* into) const {
+        const std::span<const double> values = points_.output(output);
+        for (std::size_t i = 0; i < values.size(); ++i) into[i] = values[i] - shifts_[output];
+    }
+
+    /// Where a pair does not count its values are put to 0, which adds nothing to sums of products.
+    void clean(std::size_t output, double* values) const {
+        for (std::size_t i = 0; i < points_.count(); ++i)
+            if (counts_[output * points_a_block + i] == 0) values[i] = 0;
+    }
+
+    void accumulate(bool masked) {
+        sums_.clear();
+        points_.use_all_a();
+        points_.evaluate();
+        for (std::size_t o = 0; o < shifts_.size(); ++o) shifted(o, at(a_, o));
+        points_.use_all_b();
+        points_.evaluate();
+        for (std::size_t o = 0; o < shifts_.size(); ++o) {
+            shifted(o, at(b_, o));
+            sums_.add_base(o, base(o, masked), points_.count());
+        }
+        points_.use_all_a();
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            evaluate_mixed(g, true);
+            for (std::size_t o = 0; o < shifts_.size(); ++o) {
+                shifted(o, mixed_.data());
+                sums_.add_group(o, g, base(o, masked), mixed_.data(), points_.count());
+                if (second_order_) keep(o, g, mixed_a_, masked);
+            }
+        }
+        if (!second_order_) return;
+        points_.use_all_b();
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            evaluate_mixed(g, false);
+            for (std::size_t o = 0; o < shifts_.size(); ++o) {
+                shifted(o, mixed_.data());
+                keep(o, g, mixed_b_, masked);
+            }
+        }
+        for (std::size_t o = 0; o < shifts_.size(); ++o) {
+            const std::size_t place = o * groups_.size() * points_a_block;
+            sums_.add_pairs(o, &mixed_a_[place], &mixed_b_[place], points_.count());
+        }
+    }
+
+    void keep(std::size_t output, std::size_t group, AlignedVector<double>& all, bool masked) {
+        if (masked) clean(output, mixed_.data());
+        std::copy(mixed_.begin(), mixed_.end(),
+                  &all[(output * groups_.size() + group) * points_a_block]);
+    }
+
+    BaseValues base(std::size_t output, bool masked) {
+        return {at(a_, output), at(b_, output), masked ? at(counts_, output) : nullptr};
+    }
+
+    /// Evaluates the block again to see at which pairs an output is not finite, and once more to
+    /// add up the others.
+    void find_what_counts(std::uint64_t first) {
+        std::fill(counts_.begin(), counts_.end(), 1.0);
+        const auto look = [&] {
+            points_.evaluate();
+            look_at_outputs();
+        };
+        points_.use_all_b();
+        look();
+        for (std::size_t g = 0; second_order_ && g < groups_.size(); ++g) {
+            evaluate_mixed(g, false);
+            look_at_outputs();
+        }
+        points_.use_all_a();
+        look();
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            evaluate_mixed(g, true);
+            look_at_outputs();
+        }
+        accumulate(true);
+        for (std::size_t o = 0; o < shifts_.size(); ++o)
+            for (std::size_t i = 0; i < points_.count(); ++i)
+                if (counts_[o * points_a_block + i] == 0) sums_.leave_out(o, first + i);
+    }
+
+    void look_at_outputs() {
+        for (std::size_t o = 0; o < shifts_.size(); ++o) {
+            const std::span<const double> values = points_.output(o);
+            for (std::size_t i = 0; i < values.size(); ++i)
+                if (!std::isfinite(values[i])) counts_[o * points_a_block + i] = 0;
+        }
+    }
+
+    const Groups& groups_;
+    std::span<const double> shifts_;
+    bool second_order_;
+    BasePoints points_;
+    PickFreezeSums sums_;
+    AlignedVector<double> a_, b_;              ///< (points_a_block x outputs)
+    AlignedVector<double> mixed_;              ///< (points_a_block)
+    AlignedVector<double> mixed_a_, mixed_b_;  ///< (points_a_block x groups x outputs)
+    AlignedVector<double> counts_;             ///< (points_a_block x outputs)
+};
+
+/// For each output its first value that is finite; any number does.
+std::vector<double> first_values(const Program& program, const Design& design,
+                                 std::span<const Stream> streams) {
+    BasePoints points(program, design, streams);
+    points.load(0, points_a_block);
+    points.evaluate();
+    std::vector<double> values;
+    for (std::size_t o = 0; o < program.outputs.size(); ++o) {
+        const std::span<const double> column = points.output(o);
+        const auto found =
+            std::find_if(column.begin(), column.end(), [](double x) { return std::isfinite(x); });
+        values.push_back(found == column.end() ? 0 : *found);
+    }
+    return values;
+}
+
+}  // namespace
+
+PickFreezeResult pick_freeze(const Program& program, std::span<const Stream> streams,
+                             const std::vector<std::vector<std::size_t>>& groups,
+                             const PickFreezeSettings& settings) {
+    PLANCAST_EXPECTS(settings.base_size % replicate_count == 0 && settings.base_size > 0);
+    const auto design =
+        make_pair_design(settings.design, settings.seed, settings.base_size, streams);
+    const std::vector<double> shifts = first_values(program, *design, streams);
+    const std::size_t outputs = shifts.size();
+    PickFreezeSums total(outputs, groups.size(), settings.second_order);
+    const auto blocks =
+        static_cast<std::int64_t>((settings.base_size + points_a_block - 1) / points_a_block);
+    const int wanted = settings.threads > 0 ? settings.threads : omp_get_max_threads();
+    const int threads = static_cast<int>(std::min<std::int64_t>(wanted, blocks));
+    std::atomic<bool> stopped = false;
+
+#pragma omp parallel num_threads(threads)
+    {
+        PickFreezeWorker worker(program, *design, streams, groups, shifts, settings.second_order);
+        // Sums are merged in the order of blocks, whichever thread worked on them.
+#pragma omp for ordered schedule(static, 1)
+        for (std::int64_t block = 0; block < blocks; ++block) {
+            const std::uint64_t first = static_cast<std::uint64_t>(block) * points_a_block;
+            const std::uint64_t left = settings.base_size - first;
+            const PickFreezeSums* sums = nullptr;
+            if (!stopped) {
+                sums = &worker.work(
+                    first, static_cast<std::size_t>(std::min<std::uint64_t>(left, points_a_block)));
+                if (settings.stop != nullptr && *settings.stop) stopped = true;
+            }
+#pragma omp ordered
+            if (sums != nullptr) {
+                total.merge(*sums);
+                if (settings.progress)
+                    settings.progress(std::min(first + points_a_block, settings.base_size));
+            }
+        }
+    }
+
+    PickFreezeResult result;
+    result.pairs = settings.base_size;
+    result.evaluations = settings.base_size * (2 + groups.size() * (settings.second_order ? 2 : 1));
+    result.interrupted = stopped;
+    if (stopped) return result;
+    for (std::size_t o = 0; o < outputs; ++o)
+        result.outputs.push_back(total.indices(o, shifts[o], settings.estimator));
+    return result;
+}
+
+}  // namespace plancast

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/designs/stream.hpp"
+#include "engine/program/program.hpp"
+#include "engine/statistics/estimate.hpp"
+
+namespace plancast {
+
+/// How first and total indices are estimated from the values at A, B and A with one group from B.
+enum class IndexEstimator {
+    /// Martinez's; the first index less (1 - total) corr(A, B), which is 0 but for chance and takes
+    /// with it what chance the first index shares with it: all of it for an input that does not
+    /// matter (the control variate of Saltelli et al. 2010, table 2 b).
+    controlled,
+    jansen,  ///< M. J. W. Jansen (1999), Comput. Phys. Commun. 117, 35-43
+    janon,   ///< A. Janon, T. Klein, A. Lagnoux, M. Nodet & C. Prieur (2014), ESAIM P&S 18, 342-364
+    martinez,  ///< J.-M. Martinez (2011): correlations; M. Baudin et al. (2016), Rel. Eng. Syst.
+               ///< Saf.
+};
+
+struct PickFreezeSettings {
+    std::string design = "sobol";
+    std::uint64_t seed = 0;
+    std::uint64_t base_size = 16384;  ///< pairs of points, over all replicates
+    IndexEstimator estimator = IndexEstimator::controlled;
+    bool second_order = false;
+    int threads = 0;  ///< 0: as many as OpenMP would take
+    /// Called now and then with the number of pairs that are done.
+    std::function<void(std::uint64_t)> progress;
+    /// Set from outside: end soon, without a result.
+    const std::atomic<bool>* stop = nullptr;
+};
+
+/// Indices of one group of streams on one output.
+struct GroupIndices {
+    Estimate first;  ///< the share of the variance that the group explains by itself
+    Estimate total;  ///< the share that is left when all the others are known
+};
+
+/// Indices of all groups on one output.
+struct OutputIndices {
+    Estimate mean, variance;
+    std::uint64_t left_out = 0;                     ///< pairs with a value that is not finite
+    std::optional<std::uint64_t> first_left_out{};  ///< the first of them
+    bool constant = false;                          ///< no variance, and so no indices
+    std::vector<GroupIndices> groups;
+    /// (groups x groups), the part above the diagonal: what two explain beyond the sum of both;
+    /// only where it was asked for.
+    std::vector<Estimate> second;
+};
+
+struct PickFreezeResult {
+    std::uint64_t pairs = 0, evaluations = 0;
+    bool interrupted = false;
+    std::vector<OutputIndices> outputs;
+};
+
+/// Sobol' indices of groups of streams on every output of a program, in one pass.
+///
+/// I. M. Sobol' (1993), Math. Model. Comput. Exp. 1, 407-414; pairs of points A and B and A with
+/// one group taken from B: A. Saltelli et al. (2010), Comput. Phys. Commun. 181, 259-270; second
+/// order also with B and one group from A: A. Saltelli (2002), the same 145, 280-297. Groups + 2
+/// evaluations a pair, 2 groups + 2 with second order.
+///
+/// Intervals: jackknife over the replicates of the design (run k in k mod 16), all in one pass.
+/// A pair at which an output is not finite in any of its evaluations is left out for that output.
+/// The same bits for any number of threads. Memory does not grow with the base size: a few blocks
+/// of values and, a thread, sums of outputs x groups.
+///
+/// @param groups   Indices into @p streams; together at most all of them. Streams of no group are
+///                 drawn anew for every pair and are nobody's.
+/// @param streams  All that the program draws, the most influential first.
+PickFreezeResult pick_freeze(const Program& program, std::span<const Stream> streams,
+                             const std::vector<std::vector<std::size_t>>& groups,
+                             const PickFreezeSettings& settings);
+
+}  // namespace plancast
