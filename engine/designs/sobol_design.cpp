@@ -11,6 +11,7 @@ namespace plancast {
 
 namespace {
 
+constexpr std::size_t digits = 32;
 constexpr std::size_t key_words = 4;
 
 std::uint32_t reversed(std::uint32_t x) {
@@ -45,6 +46,20 @@ std::uint32_t further_digits(std::uint32_t x, std::uint32_t key) {
 
 }  // namespace
 
+std::vector<std::uint32_t> sobol_directions(std::size_t dimensions) {
+    PLANCAST_EXPECTS(dimensions <= most_sobol_dimensions);
+    std::vector<std::uint32_t> directions(digits * dimensions);
+    if (dimensions == 0) return directions;
+    // In Gray code order point 2^(k + 1) - 1 is direction number k alone.
+    boost::random::sobol_engine<std::uint64_t, 64> sequence(dimensions);
+    for (std::size_t k = 0; k < digits; ++k) {
+        sequence.seed((std::uint64_t{1} << (k + 1)) - 2);  // the engine leaves out point 0
+        for (std::size_t d = 0; d < dimensions; ++d)
+            directions[d * digits + k] = static_cast<std::uint32_t>(sequence() >> 32);
+    }
+    return directions;
+}
+
 SobolDesign::SobolDesign(std::uint64_t seed, std::span<const Stream> streams,
                          std::size_t replicates)
     : seed_(seed),
@@ -53,14 +68,8 @@ SobolDesign::SobolDesign(std::uint64_t seed, std::span<const Stream> streams,
     PLANCAST_EXPECTS(replicates >= 2);
     const std::size_t dimensions = std::min(streams.size(), most_sobol_dimensions);
     if (dimensions == 0) return;
-    directions_.resize(digits * dimensions);
-    // In Gray code order point 2^(k + 1) - 1 is direction number k alone.
-    boost::random::sobol_engine<std::uint64_t, 64> sequence(dimensions);
-    for (std::size_t k = 0; k < digits; ++k) {
-        sequence.seed((std::uint64_t{1} << (k + 1)) - 2);  // the engine leaves out point 0
-        for (std::size_t d = 0; d < dimensions; ++d)
-            directions_[d * digits + k] = reversed(static_cast<std::uint32_t>(sequence() >> 32));
-    }
+    directions_ = sobol_directions(dimensions);
+    for (std::uint32_t& direction : directions_) direction = reversed(direction);
     keys_.resize(padded_replicates_ * key_words * dimensions);
     for (std::size_t d = 0; d < dimensions; ++d) {
         dimension_of_.emplace(streams[d], d);

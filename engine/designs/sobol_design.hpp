@@ -15,6 +15,12 @@ namespace plancast {
 /// How many dimensions the direction numbers reach: those of Boost.Random's tables.
 inline constexpr std::size_t most_sobol_dimensions = 3667;
 
+/// The direction numbers of the first @p dimensions of the Sobol' sequence, 32 binary digits each:
+/// (32 x dimensions), the number of the first digit first. Point n is, in each dimension, the
+/// exclusive or of those numbers whose digit is set in the Gray code of n.
+/// @param dimensions  At most most_sobol_dimensions.
+std::vector<std::uint32_t> sobol_directions(std::size_t dimensions);
+
 /// Replicates of a Sobol' sequence, each scrambled on its own: run k is point k / R of replicate
 /// k mod R. A sample that is extended keeps what it has.
 ///
@@ -41,7 +47,6 @@ public:
     std::size_t replicates() const override { return replicates_; }
 
 private:
-    static constexpr std::size_t digits = 32;
     static constexpr std::size_t lanes = 16;
 
     void scramble(std::size_t dimension, std::uint32_t reversed, std::size_t first_replicate,

@@ -186,3 +186,18 @@ TEST_CASE("make_design: by name", "[designs]") {
     CHECK_THROWS_WITH(make_design("sobol", 1, 1'000'000'000'000u, streams),
                       "the design 'sobol' has at most 68719476736 runs");
 }
+
+TEST_CASE("sobol_directions: points 1 to 7 as Joe and Kuo print them", "[designs]") {
+    const double published[7][3] = {
+        {0.5, 0.5, 0.5},       {0.75, 0.25, 0.25},    {0.25, 0.75, 0.75},   {0.375, 0.375, 0.625},
+        {0.875, 0.875, 0.125}, {0.625, 0.125, 0.875}, {0.125, 0.625, 0.375}};
+    const std::vector<std::uint32_t> directions = sobol_directions(3);
+    for (std::uint32_t n = 1; n <= 7; ++n) {
+        for (std::size_t d = 0; d < 3; ++d) {
+            std::uint32_t x = 0;
+            for (std::size_t k = 0; k < 3; ++k)
+                if (((n ^ n >> 1) >> k & 1) != 0) x ^= directions[d * 32 + k];
+            CHECK(static_cast<double>(x) * 0x1p-32 == published[n - 1][d]);
+        }
+    }
+}

@@ -24,9 +24,7 @@ public:
         const NodeId u = graph.draw(streams.back().key, no_year);
         return add(number(low), multiply(number(high - low), u));
     }
-    NodeId normal() {
-        return graph.apply(Operation::normal_quantile, uniform(0, 1));
-    }
+    NodeId normal() { return graph.apply(Operation::normal_quantile, uniform(0, 1)); }
     NodeId add(NodeId a, NodeId b) { return graph.apply(Operation::add, a, b); }
     NodeId multiply(NodeId a, NodeId b) { return graph.apply(Operation::multiply, a, b); }
     NodeId sine(NodeId a) { return graph.apply(Operation::sine, a); }
@@ -58,9 +56,10 @@ inline TestFunction sobol_g(const std::vector<double>& a) {
     NodeId product = f.number(1);
     for (const double ai : a) {
         const NodeId x = f.uniform(0, 1);
-        const NodeId size = f.graph.apply(
-            Operation::absolute, f.add(f.multiply(f.number(4), x), f.number(-2)));
-        product = f.multiply(product, f.multiply(f.add(size, f.number(ai)), f.number(1 / (1 + ai))));
+        const NodeId size =
+            f.graph.apply(Operation::absolute, f.add(f.multiply(f.number(4), x), f.number(-2)));
+        product =
+            f.multiply(product, f.multiply(f.add(size, f.number(ai)), f.number(1 / (1 + ai))));
     }
     f.outputs.push_back(product);
     return f;
