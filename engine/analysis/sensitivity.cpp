@@ -58,6 +58,12 @@ Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptio
     return sensitivity;
 }
 
+Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied,
+                           const SensitivityOptions& options) {
+    if (method == "sobol") return sobol_sensitivity(studied, options);
+    throw InvalidInput("unknown method '" + method + "'", "methods: sobol");
+}
+
 InputSensitivity begin_input(const InputGroup& group) {
     return {group.id, group.title, group.kind, group.status, {}};
 }

@@ -81,7 +81,7 @@ struct Sensitivity {
     std::uint64_t evaluations = 0;  ///< of the plan
     bool interrupted = false;
     std::vector<std::string> indices;  ///< names of what each input has; the first orders tables
-    bool are_shares = true;  ///< whether the first of them is a share of the variance
+    bool are_shares = true;            ///< whether the first of them is a share of the variance
     std::vector<OutputSensitivity> outputs;
     std::vector<std::string> idle;  ///< inputs and counts on which no output depends
     std::vector<std::pair<std::string, std::string>> correlated;  ///< where that spoils indices
@@ -135,6 +135,11 @@ InputSensitivity begin_input(const InputGroup& group);
 /// index @p name over the events among the outputs, over all outputs where there is no event.
 std::vector<MeasureFirst> rank_what_to_measure(const Sensitivity& sensitivity,
                                                const std::string& name);
+
+/// What outputs hinge on, by the method of that name.
+/// @throws InvalidInput for another name, and for what the method cannot do.
+Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied,
+                           const SensitivityOptions& options);
 
 /// Sobol' indices by pick_freeze.
 Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);

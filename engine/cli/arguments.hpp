@@ -77,6 +77,12 @@ struct SensitivityArguments {
     OutputArguments output;
 };
 
+struct VerifyArguments {
+    std::optional<std::string> folder;  ///< of benchmarks; else those that came with plancast
+    SimulationArguments simulation;
+    OutputArguments output;
+};
+
 struct ExplainArguments {
     std::string name;  ///< "": what there is
     bool markdown = false;
@@ -88,8 +94,9 @@ struct Help {
     std::string text;
 };
 
-using Command = std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
-                             CompareArguments, SensitivityArguments, ExplainArguments>;
+using Command =
+    std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
+                 CompareArguments, SensitivityArguments, VerifyArguments, ExplainArguments>;
 
 /// Understands the command line.
 /// @param words             Without the program's name.

@@ -223,6 +223,9 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
         return CheckArguments{written.file, written.program,
                               output_arguments(written, default_language)};
     }
+    if (verb.get_name() == "verify")
+        return VerifyArguments{written.folder, simulation_arguments(written),
+                               output_arguments(written, default_language)};
     if (verb.get_name() == "sensitivity") return sensitivity_arguments(written, default_language);
     if (verb.get_name() == "compare") return compare_arguments(written, default_language);
     if (verb.get_name() == "run") return run_arguments(written, default_language, words);

@@ -30,6 +30,7 @@ public:
         add_replay();
         add_compare();
         add_sensitivity();
+        add_verify();
         add_explain();
     }
 
@@ -177,6 +178,16 @@ private:
         add(sensitivity, "--seed", written_.seed, "S", "Other draws (default: the scenario's)");
         add_design(sensitivity);
         add_threads(sensitivity);
+    }
+
+    void add_verify() {
+        CLI::App* verify = add_verb(
+            "verify", "Check the engine on this machine against published and exact answers",
+            "plancast verify --seed 7");
+        add(verify, "--folder", written_.folder, "DIR",
+            "Benchmarks with their known-answers.csv (default: those that came\nwith plancast)");
+        add(verify, "--seed", written_.seed, "S", "Other draws (default: 0)");
+        add_threads(verify);
     }
 
     void add_explain() {

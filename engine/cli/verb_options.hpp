@@ -16,7 +16,7 @@ struct Written {
     std::string file;
     std::vector<std::string> files;  ///< of a verb that takes several
     std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language,
-        design, of, method, base_size, by, groups, estimator, trajectories, candidates;
+        design, of, method, base_size, by, groups, estimator, trajectories, candidates, folder;
     bool force = false, quiet = false, json = false, readings = false, program = false,
          median_world = false, markdown = false, second_order = false;
 };

@@ -59,8 +59,17 @@ constexpr OtherWord options_of_others[] = {
 };
 
 constexpr std::string_view examples[] = {
-    "--block 256", "--design sobol", "--lang vi", "--output results/plan.h5", "--precision 0.5%",
-    "--run 4711",  "--runs 100000",  "--seed 42", "--store targets",          "--threads 4",
+    "--block 256",
+    "--design sobol",
+    "--folder models/benchmarks",
+    "--lang vi",
+    "--output results/plan.h5",
+    "--precision 0.5%",
+    "--run 4711",
+    "--runs 100000",
+    "--seed 42",
+    "--store targets",
+    "--threads 4",
 };
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }

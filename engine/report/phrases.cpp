@@ -229,6 +229,14 @@ Words words(Phrase phrase) {
         case Phrase::share_on_average: return {"Trung bình", "On average"};
         case Phrase::most_on: return {"Nhiều nhất ở", "Most on"};
         case Phrase::evaluations: return {"{} lần tính", "{} evaluations"};
+        case Phrase::benchmark: return {"Bài toán", "Benchmark"};
+        case Phrase::quantity: return {"Đại lượng", "Quantity"};
+        case Phrase::published: return {"Đã công bố", "Published"};
+        case Phrase::obtained: return {"Tính được", "Obtained"};
+        case Phrase::standard_errors: return {"Sai số", "Errors"};
+        case Phrase::verified:
+            return {"{} trên {} đáp số khớp (sai số tính bằng sai số chuẩn, nhiều nhất 6):",
+                    "{} of {} answers agree (errors are standard errors, at most 6):"};
         case Phrase::section: return {"phần của tệp", "a section"};
         case Phrase::key: return {"khóa", "a key"};
         case Phrase::law: return {"phân phối", "a law"};

@@ -155,6 +155,13 @@ enum class Phrase {
     share_on_average,
     most_on,
     evaluations,
+    // what is known of benchmarks
+    benchmark,
+    quantity,
+    published,
+    obtained,
+    standard_errors,
+    verified,
     // the reference
     section,
     key,
