@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -63,13 +64,22 @@ private:
     std::vector<DistributionPtr> distinct_;
 };
 
-/// The first place of each curve, so that a curve that is named twice has one number.
+/// All that a curve is, to the bit.
+std::string bytes_of(const Interpolation& curve) {
+    std::string bytes(1, curve.between() == Interpolation::Between::step ? 's' : 'l');
+    for (const std::span<const double> numbers : {curve.x(), curve.y()})
+        for (const double number : numbers)
+            bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+    return bytes;
+}
+
+/// The first place of each curve, so that equal ones share a number.
 std::vector<std::uint32_t> number_curves(std::span<const InterpolationPtr> curves) {
-    std::unordered_map<const Interpolation*, std::uint32_t> first;
+    std::unordered_map<std::string, std::uint32_t> first;
     std::vector<std::uint32_t> numbers;
     for (const InterpolationPtr& curve : curves) {
         const auto next = static_cast<std::uint32_t>(numbers.size());
-        numbers.push_back(first.try_emplace(curve.get(), next).first->second);
+        numbers.push_back(first.try_emplace(bytes_of(*curve), next).first->second);
     }
     return numbers;
 }
