@@ -3,6 +3,7 @@
 #include "engine/analysis/streams.hpp"
 #include "engine/analysis/summarise.hpp"
 #include "engine/analysis/warnings.hpp"
+#include "engine/core/error.hpp"
 #include "engine/designs/make_design.hpp"
 
 namespace plancast {
@@ -32,6 +33,12 @@ void say_where_checks_break(Summary& summary, const Plan& plan, const CompiledPl
 
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
                       const SimulationOptions& options, Detail detail) {
+    // Its runs are those of the number that was asked for: stopped earlier, nobody could draw them
+    // again from the number that was done.
+    if (options.precision && plan.run.design == "latin")
+        throw InvalidInput(
+            "design 'latin' is a sample of a fixed number of runs and cannot stop at a precision",
+            "take the design random or sobol, or give runs and no precision");
     const std::unique_ptr<Design> design = design_of(plan, compiled);
     const Selection selection = select_outputs(compiled, detail, options.stored);
     const Program program = compile_program(compiled.graph, selection.outputs);

@@ -26,8 +26,8 @@ std::unique_ptr<Design> design_of(const Plan& plan, const CompiledPlan& compiled
 /// shortfalls
 ///   or promises of measures; neither values that are not finite nor assumptions that decide are
 ///   looked for.
-/// @throws InvalidInput for a design that is not known; what the sink or the progress callback
-///   throws.
+/// @throws InvalidInput for a design that is not known, and for a precision under latin; what the
+///   sink or the progress callback throws.
 Summary simulate_plan(const Plan& plan, const CompiledPlan& compiled,
                       const SimulationOptions& options = {}, Detail detail = Detail::values);
 
