@@ -18,6 +18,7 @@
 #include "engine/core/error.hpp"
 #include "engine/designs/make_design.hpp"
 #include "engine/statistics/intervals.hpp"
+#include "engine/statistics/replicates.hpp"
 
 namespace plancast {
 
@@ -77,31 +78,18 @@ SimulationTotals totals_of_first(const SimulationTotals& totals, const PlanProgr
 }
 
 Estimate paired_difference(const SimulationTotals& totals, const ChangeEvents& events) {
+    if (totals.replicated)
+        return replicated_paired_difference(totals.replicated->events[events.gained],
+                                            totals.replicated->events[events.lost],
+                                            runs_by_replicate(totals.runs));
     const std::uint64_t gained = totals.events[events.gained], lost = totals.events[events.lost];
     const double runs = static_cast<double>(totals.runs);
-    const auto share = [](double gains, double losses, double of) { return (gains - losses) / of; };
     Estimate estimate;
-    estimate.value = share(static_cast<double>(gained), static_cast<double>(lost), runs);
+    estimate.value = (static_cast<double>(gained) - static_cast<double>(lost)) / runs;
     estimate.interval = paired_difference_interval(gained, lost, totals.runs);
     const double discordant = static_cast<double>(gained + lost) / runs;
     estimate.standard_error =
         std::sqrt(std::max(0.0, discordant - estimate.value * estimate.value) / runs);
-    // Where no run changed, replicates have nothing to show.
-    if (!totals.replicated || gained + lost == 0) return estimate;
-    const ReplicateCounts &gains = totals.replicated->events[events.gained],
-                          &losses = totals.replicated->events[events.lost];
-    const ReplicateCounts all = runs_by_replicate(totals.runs);
-    std::vector<double> without;
-    for (std::size_t r = 0; r < replicate_count; ++r)
-        without.push_back(share(static_cast<double>(gained - gains[r]),
-                                static_cast<double>(lost - losses[r]),
-                                static_cast<double>(totals.runs - all[r])));
-    estimate = jackknife(estimate.value, without);
-    // As with a single proportion: never known better than to one run of all.
-    const double reach =
-        std::max(estimate.interval[1] - estimate.value, replicate_width(replicate_count) / runs);
-    estimate.interval = {std::max(-1.0, estimate.value - reach),
-                         std::min(1.0, estimate.value + reach)};
     return estimate;
 }
 

@@ -71,11 +71,19 @@ double difference_of_score(double gained, double lost, double trials, double wan
 std::array<double, 2> paired_difference_interval(std::uint64_t gained, std::uint64_t lost,
                                                  std::uint64_t trials, double level) {
     PLANCAST_EXPECTS(trials >= 1 && gained <= trials && lost <= trials - gained);
-    const double z = normal_width(level);
-    const double b = static_cast<double>(gained), c = static_cast<double>(lost),
-                 n = static_cast<double>(trials), difference = (b - c) / n;
-    return {std::min(difference, difference_of_score(b, c, n, z)),
-            std::max(difference, difference_of_score(b, c, n, -z))};
+    const double n = static_cast<double>(trials);
+    return changed_shares_interval(static_cast<double>(gained) / n, static_cast<double>(lost) / n,
+                                   n, normal_width(level));
+}
+
+std::array<double, 2> changed_shares_interval(double gained, double lost, double trials,
+                                              double width) {
+    PLANCAST_EXPECTS(gained >= 0 && lost >= 0 && gained + lost <= 1 + 1e-12 && trials > 0);
+    const double difference = gained - lost;
+    const auto end = [&](double at) {
+        return difference_of_score(gained * trials, lost * trials, trials, at);
+    };
+    return {std::min(difference, end(width)), std::max(difference, end(-width))};
 }
 
 std::array<double, 2> independent_difference_interval(

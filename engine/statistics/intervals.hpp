@@ -25,9 +25,9 @@ std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials,
 /// independent trials (> 0, not necessarily whole), @p width standard errors to either side.
 std::array<double, 2> proportion_interval(double p, double trials, double width);
 
-/// The interval of the difference of two proportions that were observed on the same trials (paired),
-/// from how many trials changed: Tango's score interval, all differences that the score test of
-/// McNemar's kind does not reject. It has a width also where no trial changed.
+/// The interval of the difference of two proportions that were observed on the same trials
+/// (paired), from how many trials changed: Tango's score interval, all differences that the score
+/// test of McNemar's kind does not reject. It has a width also where no trial changed.
 ///
 /// T. Tango (1998), Statistics in Medicine 17(8), 891-908.
 ///
@@ -36,6 +36,12 @@ std::array<double, 2> proportion_interval(double p, double trials, double width)
 /// @returns       {low, high} in [-1, 1]; contains (gained - lost) / trials.
 std::array<double, 2> paired_difference_interval(std::uint64_t gained, std::uint64_t lost,
                                                  std::uint64_t trials, double level = 0.95);
+
+/// Tango's interval of a difference that is known as well as from @p trials independent trials (>
+/// 0, not necessarily whole), of which the shares @p gained and @p lost changed, @p width standard
+/// errors to either side.
+std::array<double, 2> changed_shares_interval(double gained, double lost, double trials,
+                                              double width);
 
 /// The interval of the difference second - first of two proportions that are independent of each
 /// other, from the interval of each: R. G. Newcombe (1998), Statistics in Medicine 17(8), 873-890,

@@ -47,6 +47,21 @@ std::array<double, 2> replicated_proportion_interval(std::span<const std::uint64
                                                      std::span<const std::uint64_t> trials,
                                                      double level = 0.95);
 
+/// The difference gained - lost of two proportions that were observed on the same trials, which
+/// fall into replicates: Tango's interval, as replicated_proportion_interval is Wilson's.
+///
+/// A difference is never known better than to one trial of all; where no trial changed, or each did
+/// in the same way, the trials are taken for independent.
+///
+/// @param gained  Trials of each replicate that are hits only in the second, @p lost only in the
+///                first; together at most its trials.
+/// @param trials  Of each replicate; the same number of them, at least 2; at least one trial in
+/// all.
+/// @returns       Its interval lies in [-1, 1].
+Estimate replicated_paired_difference(std::span<const std::uint64_t> gained,
+                                      std::span<const std::uint64_t> lost,
+                                      std::span<const std::uint64_t> trials, double level = 0.95);
+
 /// How many of the first @p runs each replicate has.
 ReplicateCounts runs_by_replicate(std::uint64_t runs);
 
