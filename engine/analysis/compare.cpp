@@ -44,17 +44,20 @@ struct Simulated {
 };
 
 /// Simulates plans as one program, under the settings of the first.
+/// @param runs_before  Of the plans that were simulated earlier.
 Simulated simulate_jointly(std::vector<PlanProgram>& plans, const std::vector<MatchedNames>& names,
-                           const SimulationOptions& options) {
+                           const SimulationOptions& options, std::uint64_t runs_before) {
     Simulated result{join_plans(plans, names), {}};
     const RunSettings& settings = plans.front().plan->run;
-    const auto design =
-        make_design(settings.design, settings.seed, settings.runs, streams_of_all(plans));
+    const bool dealt = settings.design == "sobol";
+    const auto design = make_design(settings.design, settings.seed, settings.runs,
+                                    dealt ? streams_of_all(plans) : std::vector<Stream>{});
     SimulationOptions asked;
     asked.runs = settings.runs;
     asked.threads = options.threads;
     asked.block_size = options.block_size;
-    asked.progress = options.progress;
+    if (options.progress)
+        asked.progress = [&](std::uint64_t runs) { options.progress(runs_before + runs); };
     asked.stop = options.stop;
     asked.sample = false;
     result.totals = simulate(compile_program(result.joint.graph, result.joint.outputs),
@@ -164,12 +167,17 @@ std::vector<TargetChange> target_changes(const Against& against, const MatchedNa
     return changes;
 }
 
+/// NaN where there is none.
+double mean_of(const Moments& moments) {
+    return moments.count > 0 ? moments.mean : std::numeric_limits<double>::quiet_NaN();
+}
+
 Estimate mean_difference(const Against& against, std::size_t shared, std::size_t in_base,
                          std::size_t here) {
     Estimate estimate;
     if (against.changes == nullptr) {
         estimate.value =
-            against.totals.series[here].mean - against.base_totals.series[in_base].mean;
+            mean_of(against.totals.series[here]) - mean_of(against.base_totals.series[in_base]);
         estimate.standard_error = std::hypot(series_standard_error(against.totals, here),
                                              series_standard_error(against.base_totals, in_base));
         const double reach = replicate_width(replicate_count) * estimate.standard_error;
@@ -179,17 +187,20 @@ Estimate mean_difference(const Against& against, std::size_t shared, std::size_t
     const std::size_t column = against.changes->first_series + shared;
     if (against.totals.replicated) return against.totals.replicated->series[column].mean();
     const Moments& moments = against.totals.series[column];
-    estimate.value = moments.mean;
+    estimate.value = mean_of(moments);
     estimate.standard_error = moments.standard_error();
     estimate.interval = mean_interval(moments);
     return estimate;
 }
 
-/// How far a mean moved, for the order of the table.
-double movement(const SeriesChange& change) {
+/// How far a mean moved, in standard deviations of the base or of what it moved by: the base alone
+/// would put first what is fixed there and uncertain here, however little it moves.
+double movement(const SeriesChange& change, const Moments& of_difference) {
     const double by = std::fabs(change.difference.value);
     if (!(by > 0)) return 0;
-    return change.base_sd > 0 ? by / change.base_sd : std::numeric_limits<double>::infinity();
+    // fmax leaves out what is not known.
+    const double spread = std::fmax(change.base_sd, of_difference.standard_deviation());
+    return spread > 0 ? by / spread : std::numeric_limits<double>::infinity();
 }
 
 std::vector<SeriesChange> series_changes(const Against& against, const MatchedNames& names) {
@@ -204,16 +215,19 @@ std::vector<SeriesChange> series_changes(const Against& against, const MatchedNa
         change.title = plan.member_title(series.title, series.name, series.sets, column.member);
         change.unit = series.unit.text;
         change.year = column.year;
-        change.base = against.base_totals.series[in_base].mean;
+        change.base = mean_of(against.base_totals.series[in_base]);
         change.base_sd = against.base_totals.series[in_base].standard_deviation();
         change.difference = mean_difference(against, i, in_base, here);
-        if (against.changes != nullptr)
-            change.not_finite =
-                against.totals.series_not_finite[against.changes->first_series + i].count;
+        const std::size_t counted =
+            against.changes == nullptr ? here : against.changes->first_series + i;
+        change.moved = movement(change, against.totals.series[counted]);
+        change.not_finite = against.totals.series_not_finite[counted].count;
+        if (against.changes == nullptr)
+            change.not_finite += against.base_totals.series_not_finite[in_base].count;
         changes.push_back(std::move(change));
     }
     std::stable_sort(changes.begin(), changes.end(),
-                     [](const auto& a, const auto& b) { return movement(a) > movement(b); });
+                     [](const auto& a, const auto& b) { return a.moved > b.moved; });
     return changes;
 }
 
@@ -264,7 +278,8 @@ ComparedPlans compare_plans(const std::vector<Plan>& plans, const SimulationOpti
         (alike ? paired : others).push_back(std::move(program));
         (alike ? paired_names : other_names).push_back(std::move(names));
     }
-    const Simulated together = simulate_jointly(paired, paired_names, options);
+    const Simulated together = simulate_jointly(paired, paired_names, options, 0);
+    std::uint64_t runs_done = together.totals.runs;
     ComparedPlans result;
     result.base = summarise(plans.front(), paired.front().compiled,
                             totals_of_first(together.totals, paired.front()));
@@ -279,13 +294,21 @@ ComparedPlans compare_plans(const std::vector<Plan>& plans, const SimulationOpti
         }
         std::vector<PlanProgram> alone;
         alone.push_back(std::move(others[place]));
-        const Simulated own = simulate_jointly(alone, {}, options);
+        const Simulated own = simulate_jointly(alone, {}, options, runs_done);
+        runs_done += own.totals.runs;
         result.base.interrupted = own.totals.interrupted;
         result.scenarios.push_back(
             compared({paired.front(), alone.front(), together.totals, own.totals, 0, nullptr},
                      other_names[place]));
     }
     return result;
+}
+
+std::uint64_t runs_to_compare(const std::vector<Plan>& plans) {
+    std::uint64_t runs = plans.front().run.runs;
+    for (const Plan& plan : plans)
+        if (!drawn_alike(plans.front().run, plan.run)) runs += plan.run.runs;
+    return runs;
 }
 
 }  // namespace plancast

@@ -34,10 +34,12 @@ struct SeriesChange {
     Title title;
     std::string unit;
     std::optional<int> year;
-    double base = 0;               ///< mean under the base
-    double base_sd = 0;            ///< standard deviation under the base
-    Estimate difference;           ///< of the means, scenario - base
-    std::uint64_t not_finite = 0;  ///< runs left out
+    double base = 0;      ///< mean under the base; NaN where no run has a number
+    double base_sd = 0;   ///< standard deviation under the base
+    Estimate difference;  ///< of the means, scenario - base; NaN where no run has both
+    /// |difference| in standard deviations: of the base, or (if larger) of the difference.
+    double moved = 0;
+    std::uint64_t not_finite = 0;  ///< runs left out; of both where they are not paired
 };
 
 /// Names that only one of two plans has.
@@ -53,7 +55,7 @@ struct ComparedScenario {
     bool paired = true;  ///< run by run on the same draws as the base
     OddsChange all_targets;
     std::vector<TargetChange> targets;  ///< what changed most first
-    std::vector<SeriesChange> series;   ///< the same, in standard deviations under the base
+    std::vector<SeriesChange> series;   ///< the same, by SeriesChange::moved
     Unshared draws;                     ///< inputs and counts
     Unshared unshared_targets, unshared_series;
 };
@@ -76,10 +78,14 @@ struct ComparedPlans {
 ///
 /// @param plans    The base first; at least two. Their run settings say with which seed, design and
 ///                 how many runs each is simulated.
-/// @param options  Threads, block size, progress (over the runs of all), stop; the rest is not
-///                 read.
+/// @param options  Threads, block size, stop, and progress, which counts up to runs_to_compare;
+///                 the rest is not read.
 /// @throws InvalidInput for what compile_plan refuses, and where two plans share neither a target
 ///         nor a series.
 ComparedPlans compare_plans(const std::vector<Plan>& plans, const SimulationOptions& options);
+
+/// How many runs compare_plans works through: those of the base and all that are paired with it
+/// once, and those of each other plan.
+std::uint64_t runs_to_compare(const std::vector<Plan>& plans);
 
 }  // namespace plancast

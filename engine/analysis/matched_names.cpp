@@ -1,6 +1,8 @@
 #include "engine/analysis/matched_names.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -52,16 +54,6 @@ Names part_names(const Plan& plan) {
     return names;
 }
 
-/// Each name once, without member, year and unit: "product[industry] 2030 VND" is product.
-Names bare_names(const Names& names) {
-    Names bare;
-    for (const std::string& name : names) {
-        std::string first = name.substr(0, name.find_first_of("[ "));
-        if (bare.empty() || bare.back() != first) bare.push_back(std::move(first));
-    }
-    return bare;
-}
-
 // A quantity in another unit is another quantity.
 Names series_names(const Plan& plan, const CompiledPlan& compiled) {
     Names names;
@@ -73,16 +65,48 @@ Names series_names(const Plan& plan, const CompiledPlan& compiled) {
     return names;
 }
 
+std::string brief_name(const Plan& plan, const QuantityColumn& column, const Plan& other) {
+    const Series& series = plan.series[column.quantity];
+    const auto there = std::find_if(other.series.begin(), other.series.end(),
+                                    [&](const Series& one) { return one.name == series.name; });
+    if (there == other.series.end()) return series.name;
+    if (there->unit.text != series.unit.text)
+        return fmt::format("{} ({})", series.name, series.unit.text);
+    const std::string id = quantity_id(plan, series, column.member);
+    return column.year ? fmt::format("{} {}", id, *column.year) : id;
+}
+
+/// What of the series is not shared, each once. @param shared  Of each value.
+Names unshared_series(const Plan& plan, const CompiledPlan& compiled,
+                      const std::vector<bool>& shared, const Plan& other) {
+    Names names;
+    std::set<std::string> known;
+    for (std::size_t i = 0; i < shared.size(); ++i) {
+        if (shared[i]) continue;
+        std::string name = brief_name(plan, compiled.series[i], other);
+        if (known.insert(name).second) names.push_back(std::move(name));
+    }
+    return names;
+}
+
+Matched match_series(const Plan& base, const CompiledPlan& base_compiled, const Plan& other,
+                     const CompiledPlan& other_compiled) {
+    Matched series = match(series_names(base, base_compiled), series_names(other, other_compiled));
+    std::vector<bool> in_base(base_compiled.series.size()), here(other_compiled.series.size());
+    for (const auto& [first, second] : series.shared) in_base[first] = here[second] = true;
+    series.only_in_base = unshared_series(base, base_compiled, in_base, other);
+    series.only_in_other = unshared_series(other, other_compiled, here, base);
+    return series;
+}
+
 }  // namespace
 
 MatchedNames match_names(const Plan& base, const CompiledPlan& base_compiled, const Plan& other,
                          const CompiledPlan& other_compiled) {
-    Matched series = match(series_names(base, base_compiled), series_names(other, other_compiled));
-    series.only_in_base = bare_names(series.only_in_base);
-    series.only_in_other = bare_names(series.only_in_other);
     return {match(draw_names(base), draw_names(other)),
             match(target_names(base), target_names(other)),
-            match(part_names(base), part_names(other)), std::move(series)};
+            match(part_names(base), part_names(other)),
+            match_series(base, base_compiled, other, other_compiled)};
 }
 
 }  // namespace plancast

@@ -24,7 +24,9 @@ struct MatchedNames {
     Matched draws;
     Matched targets;
     Matched parts;  ///< of shared targets; index into all parts of the plan
-    /// Values, by name, member and year, of the same unit; those that only one plan has by name.
+    /// Values, by name, member, year and unit. What only one plan has is named as briefly as it can
+    /// be: a series that the other plan has not, "product"; one that it has in another unit,
+    /// "product (VND)"; else the single values, "product[industry] 2030".
     Matched series;
 };
 
