@@ -15,6 +15,8 @@ namespace {
 
 /// How many series are shown of each scenario; the rest stands in the JSON.
 constexpr std::size_t most_series = 12;
+/// How many names are listed that only one of two plans has; the rest is counted.
+constexpr std::size_t most_names = 12;
 
 template <typename... Values>
 std::string filled(Phrase wanted, Language language, const Values&... values) {
@@ -89,8 +91,12 @@ std::string targets_text(const ComparedPlans& compared, const ComparedScenario& 
                                                target.odds.id, language),
                         part, compared, scenario, language);
     }
-    if (scenario.targets.size() > 1 && !table.empty())
-        add_row(table, "", filled(Phrase::all_targets, language, scenario.targets.size()),
+    const Unshared& unshared = scenario.unshared_targets;
+    const bool of_each = !unshared.only_in_base.empty() || !unshared.only_here.empty();
+    if ((scenario.targets.size() > 1 || of_each) && !table.empty())
+        add_row(table, "",
+                of_each ? word(Phrase::all_targets_of_each, language)
+                        : filled(Phrase::all_targets, language, scenario.targets.size()),
                 scenario.all_targets, compared, scenario, language);
     return (table.empty() ? "" : table.text(style, 0)) + unchanged_text(scenario, style);
 }
@@ -125,21 +131,45 @@ std::string series_text(const ComparedScenario& scenario, const TextStyle& style
     return "\n" + heading(word(Phrase::series_moved, language), style) + "\n" + table.text(style);
 }
 
-std::string listed(const std::vector<std::string>& names) {
+/// Says which mean leaves out most runs, if any does.
+std::string left_out_text(const ComparedPlans& compared, const ComparedScenario& scenario,
+                          const TextStyle& style) {
+    const Language language = style.language;
+    std::size_t count = 0;
+    const SeriesChange* most = nullptr;
+    for (const SeriesChange& change : scenario.series) {
+        if (change.not_finite == 0) continue;
+        ++count;
+        if (most == nullptr || change.not_finite > most->not_finite) most = &change;
+    }
+    if (most == nullptr) return {};
+    const std::string title = title_text(most->title, language, most->id);
+    const std::uint64_t runs = scenario.runs + (scenario.paired ? 0 : compared.base.runs);
+    return alarm(wrapped(filled(Phrase::means_leave_out, language, count,
+                                most->year ? fmt::format("{} {}", title, *most->year) : title,
+                                whole_text(most->not_finite, language), whole_text(runs, language)),
+                         2, 4, style.width),
+                 style);
+}
+
+std::string listed(const std::vector<std::string>& names, Language language) {
     std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
+    for (std::size_t i = 0; i < std::min(names.size(), most_names); ++i)
+        text += (text.empty() ? "" : ", ") + names[i];
+    if (names.size() <= most_names) return text;
+    return filled(Phrase::and_more, language, text, names.size() - most_names);
 }
 
 std::string unshared_text(const Unshared& unshared, Phrase kind, const TextStyle& style) {
     const std::string what = word(kind, style.language);
     std::string text;
     if (!unshared.only_in_base.empty())
-        text += wrapped(
-            filled(Phrase::only_in_base, style.language, what, listed(unshared.only_in_base)), 2, 4,
-            style.width);
+        text += wrapped(filled(Phrase::only_in_base, style.language, what,
+                               listed(unshared.only_in_base, style.language)),
+                        2, 4, style.width);
     if (!unshared.only_here.empty())
-        text += wrapped(filled(Phrase::only_here, style.language, what, listed(unshared.only_here)),
+        text += wrapped(filled(Phrase::only_here, style.language, what,
+                               listed(unshared.only_here, style.language)),
                         2, 4, style.width);
     return text;
 }
@@ -158,7 +188,8 @@ std::string scenario_text(const ComparedPlans& compared, const ComparedScenario&
     const std::string with =
         scenario.id + " " + filled(Phrase::compared_with, language, compared.base.scenario);
     text += remark(wrapped(with + ", " + how, 0, 2, style.width), style);
-    text += targets_text(compared, scenario, style) + series_text(scenario, style);
+    text += targets_text(compared, scenario, style) + series_text(scenario, style) +
+            left_out_text(compared, scenario, style);
     const std::string unshared =
         unshared_text(scenario.unshared_targets, Phrase::targets_listed, style) +
         unshared_text(scenario.unshared_series, Phrase::series_listed, style) +

@@ -198,6 +198,13 @@ Words words(Phrase phrase) {
             return {"Đại lượng thay đổi nhiều nhất (trung bình)", "Series that move most (means)"};
         case Phrase::mean_of_base: return {"Gốc", "Base"};
         case Phrase::only_in_base: return {"Chỉ có ở gốc, {}: {}", "Only in the base, {}: {}"};
+        case Phrase::all_targets_of_each:
+            return {"Mọi chỉ tiêu của mỗi bên", "All targets of each"};
+        case Phrase::means_leave_out:
+            return {
+                "{} số trung bình bỏ qua những lượt không có số, nhiều nhất là {}: {} trên {} lượt",
+                "{} means leave out runs that have no number, most of them {}: {} of {} runs"};
+        case Phrase::and_more: return {"{} và {} tên khác", "{} and {} more"};
         case Phrase::only_here: return {"Chỉ có ở đây, {}: {}", "Only here, {}: {}"};
         case Phrase::targets_listed: return {"chỉ tiêu", "targets"};
         case Phrase::series_listed: return {"đại lượng", "series"};
