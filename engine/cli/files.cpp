@@ -40,8 +40,25 @@ Plan plan_of_result(const ResultReader& reader) {
     return plan;
 }
 
+namespace {
+
+/// A result may bear any name; what is none, and has not the name of one, may have been meant to be
+/// a plan.
+ResultReader open_what_may_be_a_plan(const std::string& path) {
+    try {
+        return ResultReader(path);
+    } catch (const InvalidInput&) {
+        if (!std::filesystem::exists(path) || std::filesystem::path(path).extension() == ".h5")
+            throw;
+        throw InvalidInput(fmt::format("'{}' is neither a scenario or model nor a result", path),
+                           "name .toml or .h5 files");
+    }
+}
+
+}  // namespace
+
 Plan load_plan_or_result(const std::string& path) {
-    return is_plan_file(path) ? load_plan(path) : plan_of_result(ResultReader(path));
+    return is_plan_file(path) ? load_plan(path) : plan_of_result(open_what_may_be_a_plan(path));
 }
 
 }  // namespace plancast

@@ -19,7 +19,8 @@ void refuse_result_file(const std::string& path);
 /// @throws MachineFailure if a text is missing in the file.
 Plan plan_of_result(const ResultReader& reader);
 
-/// The plan of a scenario or model, or that of a result. @throws as those do.
+/// The plan of a scenario or model, or that of a result.
+/// @throws as those do; InvalidInput if the file is none of them.
 Plan load_plan_or_result(const std::string& path);
 
 }  // namespace plancast

@@ -133,7 +133,7 @@ private:
         CLI::App* compare = add_verb(
             "compare", "Say how the odds differ between scenarios, run by run on the same draws",
             "plancast compare scenarios/thien-huong/baseline.toml "
-            "scenarios/thien-huong/two-bad-years.toml");
+            "scenarios/thien-huong/world-slowdown.toml");
         compare
             ->add_option("FILE", written_.files,
                          "Scenarios, models (.toml) or results (.h5), two or more; the first is "
