@@ -97,6 +97,29 @@ def unknown_words(arguments):
             yield f"no {word} in --help"
 
 
+def shown_outputs(text):
+    """Fenced code that opens with '$ plancast ...': the call, and the lines shown of its answer."""
+    blocks, inside = [], False
+    for line in text.splitlines():
+        if FENCE.match(line):
+            inside = not inside
+            if inside:
+                blocks.append([])
+        elif inside:
+            blocks[-1].append(line)
+    for block in blocks:
+        if block and block[0].startswith("$ plancast "):
+            yield block[0].split()[2:], [line for line in block[1:] if line != "..."]
+
+
+def not_printed(arguments, shown):
+    answer = subprocess.run(
+        [PLANCAST, *arguments, "--lang", "en"],
+        cwd=PROJECT, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()
+    return [line for line in shown if line not in answer]
+
+
 class Documents(unittest.TestCase):
     def test_there_are_documents(self):
         names = {str(path.relative_to(PROJECT)) for path in documents()}
@@ -125,6 +148,21 @@ class Documents(unittest.TestCase):
                 elif not (PROJECT / words[0]).is_file():
                     wrong.append(f"{where}: no such script")
         self.assertEqual(wrong, [])
+
+    def test_what_is_shown_is_what_is_printed(self):
+        found = [
+            (path.name, shown)
+            for path in documents()
+            for shown in shown_outputs(path.read_text(encoding="utf-8"))
+        ]
+        self.assertTrue(found)
+        for name, (arguments, shown) in found:
+            self.assertEqual(not_printed(arguments, shown), [], f"{name}: {arguments}")
+
+    def test_a_line_that_is_not_printed_is_found(self):
+        text = "```\n$ plancast explain uniform\n...\nno such line\n```\n"
+        ((arguments, shown),) = shown_outputs(text)
+        self.assertEqual(not_printed(arguments, shown), ["no such line"])
 
     def test_unknown_words_are_found(self):
         self.assertEqual(list(unknown_words(["show", "a.h5", "--json"])), [])
