@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "engine/core/contracts.hpp"
+#include "engine/core/turns.hpp"
 #include "engine/sensitivity/base_points.hpp"
 #include "engine/sensitivity/pick_freeze_sums.hpp"
 
@@ -37,8 +38,8 @@ public:
         }
     }
 
-    /// The sums of pairs first, first + 1, ...
-    const PickFreezeSums& work(std::uint64_t first, std::size_t count) {
+    /// Sums up pairs first, first + 1, ...
+    void work(std::uint64_t first, std::size_t count) {
         points_.load(first, count);
         accumulate(false);
         for (std::size_t o = 0; o < shifts_.size(); ++o) {
@@ -46,8 +47,8 @@ public:
             find_what_counts(first);
             break;
         }
-        return sums_;
     }
+    const PickFreezeSums& sums() const { return sums_; }
 
 private:
     double* at(AlignedVector<double>& values, std::size_t output) {
@@ -191,32 +192,33 @@ PickFreezeResult pick_freeze(const Program& program, std::span<const Stream> str
     const std::vector<double> shifts = first_values(program, *design, streams);
     const std::size_t outputs = shifts.size();
     PickFreezeSums total(outputs, groups.size(), settings.second_order);
-    const auto blocks =
-        static_cast<std::int64_t>((settings.base_size + points_a_block - 1) / points_a_block);
+    const std::uint64_t blocks = (settings.base_size + points_a_block - 1) / points_a_block;
     const int wanted = settings.threads > 0 ? settings.threads : omp_get_max_threads();
-    const int threads = static_cast<int>(std::min<std::int64_t>(wanted, blocks));
+    const int threads =
+        static_cast<int>(std::min<std::uint64_t>(static_cast<std::uint64_t>(wanted), blocks));
     std::atomic<bool> stopped = false;
+    std::atomic<std::uint64_t> next = 0;
+    Turns turns;
+    // Here, where it may fail for want of memory.
+    std::vector<PickFreezeWorker> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
+    for (int thread = 0; thread < threads; ++thread)
+        workers.emplace_back(program, *design, streams, groups, shifts, settings.second_order);
 
 #pragma omp parallel num_threads(threads)
     {
-        PickFreezeWorker worker(program, *design, streams, groups, shifts, settings.second_order);
-        // Sums are merged in the order of blocks, whichever thread worked on them.
-#pragma omp for ordered schedule(static, 1)
-        for (std::int64_t block = 0; block < blocks; ++block) {
-            const std::uint64_t first = static_cast<std::uint64_t>(block) * points_a_block;
-            const std::uint64_t left = settings.base_size - first;
-            const PickFreezeSums* sums = nullptr;
-            if (!stopped) {
-                sums = &worker.work(
-                    first, static_cast<std::size_t>(std::min<std::uint64_t>(left, points_a_block)));
+        PickFreezeWorker& worker = workers[static_cast<std::size_t>(omp_get_thread_num())];
+        for (std::uint64_t block = next++; block < blocks; block = next++) {
+            const std::uint64_t first = block * points_a_block;
+            const std::uint64_t end = std::min(first + points_a_block, settings.base_size);
+            if (!stopped) worker.work(first, static_cast<std::size_t>(end - first));
+            // In the order of blocks, whichever thread worked on them; every turn is taken.
+            turns.take(block, [&] {
                 if (settings.stop != nullptr && *settings.stop) stopped = true;
-            }
-#pragma omp ordered
-            if (sums != nullptr) {
-                total.merge(*sums);
-                if (settings.progress)
-                    settings.progress(std::min(first + points_a_block, settings.base_size));
-            }
+                if (stopped) return;
+                total.merge(worker.sums());
+                if (settings.progress) settings.progress(end);
+            });
         }
     }
 
