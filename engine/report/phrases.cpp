@@ -244,6 +244,124 @@ Words words(Phrase phrase) {
         case Phrase::verified:
             return {"{} trên {} đáp số khớp (sai số tính bằng sai số chuẩn, nhiều nhất 6):",
                     "{} of {} answers agree (errors are standard errors, at most 6):"};
+        case Phrase::where_missed: return {"Khi nào không đạt: {}", "When it is missed: {}"};
+        case Phrase::where_hit: return {"Khi nào đạt: {}", "When it is met: {}"};
+        case Phrase::missed_in_runs: return {"Số lượt không đạt: {}", "Runs that miss it: {}"};
+        case Phrase::hit_in_runs: return {"Số lượt đạt: {}", "Runs that meet it: {}"};
+        case Phrase::first_runs_of: return {"xét {} lượt đầu", "the first {} of them"};
+        case Phrase::runs_not_judged:
+            return {"{} lượt không xét thì không tính", "{} runs are not judged and do not count"};
+        case Phrase::runs_left_out:
+            return {"bỏ {} lượt có giá trị không hữu hạn: {}",
+                    "{} runs are left out, where something is no finite number: {}"};
+        case Phrase::input_not_finite_in:
+            return {"'{}' ({} lượt, đầu tiên là lượt {})", "'{}' (runs: {}, the first is run {})"};
+        case Phrase::measure_not_finite_in:
+            return {"số đo của '{}' ({} lượt, đầu tiên là lượt {})",
+                    "the measure of '{}' (runs: {}, the first is run {})"};
+        case Phrase::box_of_misses:
+            return {"chứa {} số lượt không đạt; {} các lượt này không đạt",
+                    "{} of the misses; {} of these runs miss"};
+        case Phrase::box_of_hits:
+            return {"chứa {} số lượt đạt; {} các lượt này đạt",
+                    "{} of the hits; {} of these runs hit"};
+        case Phrase::limits_and: return {"và {}", "and {}"};
+        case Phrase::value_below: return {"dưới {}", "below {}"};
+        case Phrase::value_above: return {"trên {}", "above {}"};
+        case Phrase::value_at_most: return {"nhiều nhất {}", "at most {}"};
+        case Phrase::value_at_least: return {"ít nhất {}", "at least {}"};
+        case Phrase::value_between: return {"từ {} đến {}", "between {} and {}"};
+        case Phrase::value_is: return {"bằng {}", "equal to {}"};
+        case Phrase::true_in_years: return {"có {} trong {} năm", "yes in {} of {} years"};
+        case Phrase::on_average_over: return {"bình quân {}", "on average over {}"};
+        case Phrase::in_one_year: return {"năm {}", "in {}"};
+        case Phrase::no: return {"không", "no"};
+        case Phrase::coverage: return {"Bao phủ", "Coverage"};
+        case Phrase::density: return {"Mật độ", "Density"};
+        case Phrase::mass: return {"Phần lượt", "Mass"};
+        case Phrase::coverage_of_misses:
+            return {"số lượt không đạt nằm ở đây", "of the runs that miss are of this kind"};
+        case Phrase::coverage_of_hits:
+            return {"số lượt đạt nằm ở đây", "of the runs that hit are of this kind"};
+        case Phrase::density_of_misses:
+            return {"các lượt này không đạt; ở mọi lượt là {}",
+                    "of the runs of this kind miss; {} of all runs do"};
+        case Phrase::density_of_hits:
+            return {"các lượt này đạt; ở mọi lượt là {}",
+                    "of the runs of this kind hit; {} of all runs do"};
+        case Phrase::mass_of_runs: return {"mọi lượt là như vậy", "of all runs are of this kind"};
+        case Phrase::limit: return {"Giới hạn", "Limit"};
+        case Phrase::coverage_without: return {"Bỏ nó: bao phủ", "Without: coverage"};
+        case Phrase::density_without: return {"mật độ", "density"};
+        case Phrase::quasi_p_value: return {"p gần đúng", "quasi-p-value"};
+        case Phrase::the_way_down:
+            return {"Thu hẹp dần, bước 0 đến {}", "The way down, steps 0 to {}"};
+        case Phrase::outside_boxes: return {", ngoài các vùng trên", ", outside the boxes above"};
+        case Phrase::elsewhere: return {"Ngoài ra: ", "Elsewhere: "};
+        case Phrase::limits_of_step: return {"Giới hạn", "Limits"};
+        case Phrase::newly_limited: return {"Mới giới hạn", "Newly limited"};
+        case Phrase::box_from_here: return {"(chọn)", "(taken)"};
+        case Phrase::together_misses:
+            return {"Cả {} vùng: {} số lượt không đạt; {} các lượt này không đạt",
+                    "All {} together: {} of the misses; {} of these runs miss"};
+        case Phrase::together_hits:
+            return {"Cả {} vùng: {} số lượt đạt; {} các lượt này đạt",
+                    "All {} together: {} of the hits; {} of these runs hit"};
+        case Phrase::density_already:
+            return {"Mật độ {} % thì mọi lượt đã có; đây là nơi dày nhất còn tin được.",
+                    "All runs together are denser than {} %; this is the densest that can be "
+                    "vouched for."};
+        case Phrase::nearly_all_miss:
+            return {"Hầu như lượt nào cũng không đạt; --hits cho biết khi nào đạt.",
+                    "Nearly every run misses it; --hits says when it is met."};
+        case Phrase::less_dense_than_wanted:
+            return {"Không vùng nào đủ lớn đạt mật độ {} %; đây là nơi dày nhất còn tin được.",
+                    "No box that is large enough is {} % dense; this is the densest that can be "
+                    "vouched for."};
+        case Phrase::fresh_runs:
+            return {
+                "Ba phần tư số lượt dùng để tìm vùng; các con số ở đây đếm trên phần tư còn "
+                "lại ({} lượt), nên không bị lạc quan. Giới hạn nào không chứng tỏ có ích thì "
+                "đã bỏ, nên một vùng có thể rộng hơn bước được chọn.",
+                "Boxes were found with three runs of four; all numbers here are counted on "
+                "the fourth ({} runs), which had no part in it, so they hold for new runs "
+                "too. Limits that did not prove of use were dropped, so a box may be larger than "
+                "the step that was taken."};
+        case Phrase::quasi_p_values:
+            return {
+                "Giá trị p gần đúng: khả năng vùng dày như vậy nếu giới hạn đó không có tác dụng.",
+                "Quasi-p-value: the chance of so dense a box if that limit did nothing."};
+        case Phrase::no_misses:
+            return {"Không lượt nào không đạt: không có gì để tìm.",
+                    "No run misses it: there is nothing to look for."};
+        case Phrase::no_hits:
+            return {"Không lượt nào đạt: không có gì để tìm.",
+                    "No run meets it: there is nothing to look for."};
+        case Phrase::all_misses:
+            return {"Lượt nào cũng không đạt, dù đầu vào ra sao: không nơi nào khác nơi nào.",
+                    "Every run misses it, whatever the inputs: no corner differs from another."};
+        case Phrase::all_hits:
+            return {"Lượt nào cũng đạt, dù đầu vào ra sao: không nơi nào khác nơi nào.",
+                    "Every run meets it, whatever the inputs: no corner differs from another."};
+        case Phrase::none_counted:
+            return {"Không lượt nào được xét.", "There is no run that counts."};
+        case Phrase::no_input_matters:
+            return {
+                "Không phụ thuộc đầu vào ngẫu nhiên nào, chỉ phụ thuộc may rủi trong các số "
+                "đếm.",
+                "It depends on no input that is drawn, only on the chance in counts."};
+        case Phrase::no_corner_of_misses:
+            return {
+                "Các lượt không đạt không tụ lại ở góc nào của các đầu vào (đã xét {}): vùng "
+                "nào đủ lớn cũng không rõ là dày hơn mọi lượt.",
+                "The misses do not gather in a corner of the inputs ({} were looked at): no "
+                "box that is large enough is clearly denser than all runs are."};
+        case Phrase::no_corner_of_hits:
+            return {
+                "Các lượt đạt không tụ lại ở góc nào của các đầu vào (đã xét {}): vùng nào đủ "
+                "lớn cũng không rõ là dày hơn mọi lượt.",
+                "The hits do not gather in a corner of the inputs ({} were looked at): no box "
+                "that is large enough is clearly denser than all runs are."};
         case Phrase::section: return {"phần của tệp", "a section"};
         case Phrase::key: return {"khóa", "a key"};
         case Phrase::law: return {"phân phối", "a law"};
