@@ -77,6 +77,17 @@ struct SensitivityArguments {
     OutputArguments output;
 };
 
+struct DiscoverArguments {
+    std::string file;    ///< a scenario, a model or a result
+    std::string target;  ///< "" where none was named
+    bool hits = false;
+    std::optional<double> density;
+    std::optional<std::size_t> boxes;
+    std::string by = "member";
+    SimulationArguments simulation;
+    OutputArguments output;
+};
+
 struct VerifyArguments {
     std::optional<std::string> folder;  ///< of benchmarks; else those that came with plancast
     SimulationArguments simulation;
@@ -94,9 +105,9 @@ struct Help {
     std::string text;
 };
 
-using Command =
-    std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
-                 CompareArguments, SensitivityArguments, VerifyArguments, ExplainArguments>;
+using Command = std::variant<Help, CheckArguments, RunArguments, ShowArguments, ReplayArguments,
+                             CompareArguments, SensitivityArguments, DiscoverArguments,
+                             VerifyArguments, ExplainArguments>;
 
 /// Understands the command line.
 /// @param words             Without the program's name.

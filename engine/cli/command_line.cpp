@@ -150,6 +150,19 @@ SensitivityArguments sensitivity_arguments(const Written& written, Language defa
     return arguments;
 }
 
+DiscoverArguments discover_arguments(const Written& written, Language default_language) {
+    DiscoverArguments arguments;
+    arguments.file = written.file;
+    arguments.target = written.target.value_or("");
+    arguments.hits = written.hits;
+    if (written.density) arguments.density = parse_share("--density", *written.density);
+    if (written.boxes) arguments.boxes = parse_whole_between("--boxes", *written.boxes, 1, 100);
+    if (written.by) arguments.by = parse_choice("--by", *written.by, {"member", "year"});
+    arguments.simulation = simulation_arguments(written);
+    arguments.output = output_arguments(written, default_language);
+    return arguments;
+}
+
 CompareArguments compare_arguments(const Written& written, Language default_language) {
     if (written.files.size() < 2)
         throw InvalidInput("plancast compare needs two files or more, the base first",
@@ -228,6 +241,7 @@ Command parse_command_line(const std::vector<std::string>& words, Language defau
                                output_arguments(written, default_language)};
     if (verb.get_name() == "sensitivity") return sensitivity_arguments(written, default_language);
     if (verb.get_name() == "compare") return compare_arguments(written, default_language);
+    if (verb.get_name() == "discover") return discover_arguments(written, default_language);
     if (verb.get_name() == "run") return run_arguments(written, default_language, words);
     if (verb.get_name() == "show") {
         return ShowArguments{written.file, written.readings,

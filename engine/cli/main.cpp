@@ -27,6 +27,7 @@ struct Execute {
     ExitStatus operator()(const SensitivityArguments& arguments) const {
         return sensitivity(arguments);
     }
+    ExitStatus operator()(const DiscoverArguments& arguments) const { return discover(arguments); }
     ExitStatus operator()(const VerifyArguments& arguments) const { return verify(arguments); }
     ExitStatus operator()(const ExplainArguments& arguments) const { return explain(arguments); }
 };

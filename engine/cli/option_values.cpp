@@ -30,6 +30,16 @@ std::optional<Number> whole_text_as(std::string_view text) {
     return number;
 }
 
+/// "0.5%" or "0.005" as a fraction of 1; whether there was a per cent sign.
+std::pair<std::optional<double>, bool> share_of(const std::string& text) {
+    std::string_view number = text;
+    const bool percent = !number.empty() && number.back() == '%';
+    if (percent) number.remove_suffix(1);
+    while (!number.empty() && number.back() == ' ') number.remove_suffix(1);
+    const auto value = whole_text_as<double>(number);
+    return {value && percent ? *value / 100 : value, percent};
+}
+
 std::string trimmed(const std::string& text) {
     const auto first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
     return first == std::string::npos ? std::string{} : text.substr(first, last - first + 1);
@@ -86,12 +96,8 @@ std::uint64_t parse_whole_between(const std::string& option, const std::string& 
 }
 
 double parse_precision(const std::string& text) {
-    std::string_view number = text;
-    const bool percent = !number.empty() && number.back() == '%';
-    if (percent) number.remove_suffix(1);
-    while (!number.empty() && number.back() == ' ') number.remove_suffix(1);
-    const auto value = whole_text_as<double>(number);
-    const double width = value ? (percent ? *value / 100 : *value) : 0;
+    const auto [value, percent] = share_of(text);
+    const double width = value.value_or(0);
     if (!(width > 0) || !(width < 0.5)) {
         const bool forgot_percent = value && !percent && *value >= 0.5 && *value < 50;
         throw InvalidInput(
@@ -101,6 +107,18 @@ double parse_precision(const std::string& text) {
                              "percentage points");
     }
     return width;
+}
+
+double parse_share(const std::string& option, const std::string& text) {
+    const auto [value, percent] = share_of(text);
+    if (!value || !(*value > 0) || *value > 1) {
+        const bool forgot_percent = value && !percent && *value > 1 && *value <= 100;
+        throw InvalidInput(
+            fmt::format("{} takes a share above 0 and up to 100%, not '{}'", option, text),
+            forgot_percent ? fmt::format("did you mean '{}%'?", text)
+                           : fmt::format("such as {}", option_example(option)));
+    }
+    return *value;
 }
 
 std::string parse_choice(const std::string& option, const std::string& text,

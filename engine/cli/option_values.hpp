@@ -26,6 +26,9 @@ std::uint64_t parse_whole_between(const std::string& option, const std::string& 
 /// "0.5%" or "0.005": a half-width above 0 and below a half, as a fraction of 1.
 double parse_precision(const std::string& text);
 
+/// "80%" or "0.8": above 0 and at most 1.
+double parse_share(const std::string& option, const std::string& text);
+
 /// More trajectories than this only cost time.
 inline constexpr std::uint64_t most_trajectories = 10'000;
 

@@ -30,6 +30,7 @@ public:
         add_replay();
         add_compare();
         add_sensitivity();
+        add_discover();
         add_verify();
         add_explain();
     }
@@ -178,6 +179,29 @@ private:
         add(sensitivity, "--seed", written_.seed, "S", "Other draws (default: the scenario's)");
         add_design(sensitivity);
         add_threads(sensitivity);
+    }
+
+    void add_discover() {
+        CLI::App* discover = add_verb(
+            "discover", "Say in which corner of the inputs a target is missed (or met)", "FILE",
+            "A scenario, a model (.toml) or a result (.h5)",
+            "plancast discover scenarios/thien-huong/baseline.toml --target product/industry");
+        add(discover, "--target", written_.target, "T",
+            "A target, a part (target/part) or all_targets");
+        discover->add_flag("--hits", written_.hits,
+                           "Look where it is met: for targets that are met rarely");
+        add(discover, "--density", written_.density, "D",
+            "Share of a box's runs that should miss it (or meet it);\n"
+            "denser boxes hold fewer of all misses. Default: 80%,\n"
+            "or half way from the share in all runs to 100%");
+        add(discover, "--boxes", written_.boxes, "K", "Boxes at most (default 3)");
+        add(discover, "--by", written_.by, "B",
+            "What is told apart: member (default; the mean of its years), year");
+        add(discover, "--runs", written_.runs, "N",
+            "How many runs (default: the scenario's); the first 65536 are looked at");
+        add(discover, "--seed", written_.seed, "S", "Other draws (default: the scenario's)");
+        add_design(discover);
+        add_threads(discover);
     }
 
     void add_verify() {

@@ -16,9 +16,10 @@ struct Written {
     std::string file;
     std::vector<std::string> files;  ///< of a verb that takes several
     std::optional<std::string> runs, seed, threads, output, store, precision, block, run, language,
-        design, of, method, base_size, by, groups, estimator, trajectories, candidates, folder;
+        design, of, method, base_size, by, groups, estimator, trajectories, candidates, target,
+        density, boxes, folder;
     bool force = false, quiet = false, json = false, readings = false, program = false,
-         median_world = false, markdown = false, second_order = false;
+         median_world = false, markdown = false, second_order = false, hits = false;
 };
 
 /// The verbs with their options, as CLI11 wants them: it cuts the words and writes the help; what

@@ -17,6 +17,7 @@ ExitStatus show(const ShowArguments& arguments);
 ExitStatus replay(const ReplayArguments& arguments);
 ExitStatus compare(const CompareArguments& arguments);
 ExitStatus sensitivity(const SensitivityArguments& arguments);
+ExitStatus discover(const DiscoverArguments& arguments);
 ExitStatus verify(const VerifyArguments& arguments);
 ExitStatus explain(const ExplainArguments& arguments);
 

@@ -60,6 +60,8 @@ constexpr OtherWord options_of_others[] = {
 
 constexpr std::string_view examples[] = {
     "--block 256",
+    "--boxes 5",
+    "--density 90%",
     "--design sobol",
     "--folder models/benchmarks",
     "--lang vi",
@@ -69,6 +71,7 @@ constexpr std::string_view examples[] = {
     "--runs 100000",
     "--seed 42",
     "--store targets",
+    "--target product",
     "--threads 4",
 };
 

@@ -74,7 +74,7 @@ TEST_CASE("plancast: wrong words end with status 2, say what is wrong and what w
 
 TEST_CASE("plancast: every verb explains itself with an example", "[cli]") {
     const ProgramFolder folder;
-    for (const char* verb : {"check", "run", "show", "replay"}) {
+    for (const char* verb : {"check", "run", "show", "replay", "discover"}) {
         const Outcome outcome = folder.run({verb, "--help"});
         CAPTURE(verb);
         CHECK(outcome.status == 0);
@@ -98,6 +98,15 @@ TEST_CASE("parse_runs: whole numbers, also as powers of ten", "[cli]") {
     // One hundred thousand, as many write it; one hundred, as a computer reads it.
     CHECK_THROWS_AS(parse_runs("100.000"), InvalidInput);
     CHECK(parse_runs("1.5e3") == 1500);
+}
+
+TEST_CASE("parse_share: per cent or a fraction", "[cli]") {
+    CHECK(parse_share("--density", "90%") == Approx(0.9));
+    CHECK(parse_share("--density", "0.9") == 0.9);
+    CHECK(parse_share("--density", "1") == 1);
+    CHECK(parse_share("--density", "100 %") == 1);
+    for (const char* wrong : {"", "%", "0", "-1%", "101%", "90", "abc", "nan"})
+        CHECK_THROWS_AS(parse_share("--density", wrong), InvalidInput);
 }
 
 TEST_CASE("parse_precision: percentage points or a fraction", "[cli]") {
