@@ -12,6 +12,7 @@
 #include "engine/analysis/joint_program.hpp"
 #include "engine/analysis/matched_names.hpp"
 #include "engine/analysis/odds.hpp"
+#include "engine/analysis/paired_difference.hpp"
 #include "engine/analysis/streams.hpp"
 #include "engine/analysis/summarise.hpp"
 #include "engine/core/contracts.hpp"
@@ -80,22 +81,6 @@ SimulationTotals totals_of_first(const SimulationTotals& totals, const PlanProgr
     return own;
 }
 
-Estimate paired_difference(const SimulationTotals& totals, const ChangeEvents& events) {
-    if (totals.replicated)
-        return replicated_paired_difference(totals.replicated->events[events.gained],
-                                            totals.replicated->events[events.lost],
-                                            runs_by_replicate(totals.runs));
-    const std::uint64_t gained = totals.events[events.gained], lost = totals.events[events.lost];
-    const double runs = static_cast<double>(totals.runs);
-    Estimate estimate;
-    estimate.value = (static_cast<double>(gained) - static_cast<double>(lost)) / runs;
-    estimate.interval = paired_difference_interval(gained, lost, totals.runs);
-    const double discordant = static_cast<double>(gained + lost) / runs;
-    estimate.standard_error =
-        std::sqrt(std::max(0.0, discordant - estimate.value * estimate.value) / runs);
-    return estimate;
-}
-
 Estimate unpaired_difference(const Probability& base, const Probability& other) {
     Estimate estimate;
     estimate.value = other.value - base.value;
@@ -119,7 +104,7 @@ void set_difference(OddsChange& change, const Against& against, const ChangeEven
         change.difference = unpaired_difference(change.base, change.probability);
         return;
     }
-    change.difference = paired_difference(against.totals, *events);
+    change.difference = paired_difference(against.totals, events->gained, events->lost);
     change.gained = against.totals.events[events->gained];
     change.lost = against.totals.events[events->lost];
 }
@@ -185,12 +170,7 @@ Estimate mean_difference(const Against& against, std::size_t shared, std::size_t
         return estimate;
     }
     const std::size_t column = against.changes->first_series + shared;
-    if (against.totals.replicated) return against.totals.replicated->series[column].mean();
-    const Moments& moments = against.totals.series[column];
-    estimate.value = mean_of(moments);
-    estimate.standard_error = moments.standard_error();
-    estimate.interval = mean_interval(moments);
-    return estimate;
+    return series_mean(against.totals, column);
 }
 
 /// How far a mean moved, in standard deviations of the base or of what it moved by: the base alone
