@@ -22,8 +22,9 @@ StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
                            "give it one: models/README.md shows how");
     std::vector<NodeId> nodes;
     for (const StudiedOutput& output : outputs) nodes.push_back(output.node);
-    StudiedPlan studied{plan, compiled, std::move(outputs), compile_program(graph, nodes), {}, {},
-                        {},   {}};
+    StudiedPlan studied{
+        plan, compiled, std::move(outputs), compile_program(graph, nodes), {}, {}, {}, {}, {}};
+    studied.graph = std::move(graph);
     studied.streams = streams_needed(studied.program, streams_of(plan, compiled));
     std::unordered_map<Stream, std::size_t, StreamHash> places;
     for (std::size_t i = 0; i < studied.streams.size(); ++i) places.emplace(studied.streams[i], i);
@@ -60,8 +61,10 @@ Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptio
 
 Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied,
                            const SensitivityOptions& options) {
+    if (method == "given-data") return given_data_sensitivity(studied, options);
     if (method == "sobol") return sobol_sensitivity(studied, options);
-    throw InvalidInput("unknown method '" + method + "'", "methods: sobol");
+    throw InvalidInput("unknown method '" + method + "'",
+                       "methods: given-data, sobol");
 }
 
 InputSensitivity begin_input(const InputGroup& group) {

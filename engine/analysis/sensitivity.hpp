@@ -29,7 +29,7 @@ struct InputSensitivity {
     Title title;
     InputGroup::Kind kind = InputGroup::Kind::input;
     std::string status;
-    std::vector<NamedEstimate> indices;  ///< in the order of Sensitivity::indices
+    std::vector<NamedEstimate> indices;  ///< names are among Sensitivity::indices
 };
 
 /// What two inputs have to do with an output beyond the sum of both.
@@ -42,7 +42,7 @@ struct PairSensitivity {
 struct StatusShare {
     std::string status;  ///< measured, estimated, assumed, or "chance"
     Estimate first;      ///< goes when all of these are known
-    Estimate total;      ///< stays when all the others are known
+    Estimate total;      ///< stays when all the others are known; may be left empty
 };
 
 struct OutputSensitivity {
@@ -77,7 +77,8 @@ struct Sensitivity {
     std::string estimator;  ///< "" where the method has one only
     std::string design;
     std::uint64_t seed = 0;
-    std::uint64_t runs = 0;         ///< base size, or the runs that were given
+    std::uint64_t runs = 0;         ///< base size, or the runs that were used
+    std::uint64_t runs_there = 0;   ///< of given runs: how many there are
     std::uint64_t evaluations = 0;  ///< of the plan
     bool interrupted = false;
     std::vector<std::string> indices;  ///< names of what each input has; the first orders tables
@@ -94,6 +95,7 @@ struct SensitivityOptions {
     GroupBy by = GroupBy::member;
     ChosenGroups groups;
     std::uint64_t base_size = 16384;
+    std::optional<std::uint64_t> runs;  ///< of given data: no more than the first so many
     std::uint64_t seed = 0;
     std::string design = "sobol";
     IndexEstimator estimator = IndexEstimator::controlled;
@@ -116,6 +118,7 @@ struct StudiedPlan {
     std::vector<InputGroup> groups;  ///< that it needs
     std::vector<std::vector<std::size_t>> streams_of_group;  ///< indices into streams
     std::vector<std::string> idle;                           ///< groups that it does not need
+    Graph graph;  ///< the plan's, with the nodes of the outputs
 };
 
 /// @param plan, compiled  Outlive what is returned.
@@ -143,5 +146,22 @@ Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied
 
 /// Sobol' indices by pick_freeze.
 Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
+
+/// Indices from the runs that the plan is simulated with, by GivenData: no run is added to them.
+///
+/// The first runs of the plan's own design and seed, at most 65,536 and at most as many as fit into
+/// 256 MB: a draw is a function of the seed, so that the values of inputs and outputs are those of
+/// the result, whatever of them was stored.
+///
+/// The value of a group is that of its input; the mean of its values where it has several members
+/// or years; of shares, whose sum is always 1, that of the first member. What has no values of its
+/// own (chance in counts, inputs of several kinds put together) is told by the mean of the standard
+/// normal quantiles of its draws. So an index of several values is that of their mean alone.
+///
+/// "first" of each status is the sum over its inputs: without interactions, and so a lower bound,
+/// as long as inputs are independent; its interval takes them for independently estimated.
+///
+/// @throws InvalidInput for fewer runs than 32.
+Sensitivity given_data_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
 
 }  // namespace plancast
