@@ -63,8 +63,9 @@ Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied
                            const SensitivityOptions& options) {
     if (method == "given-data") return given_data_sensitivity(studied, options);
     if (method == "sobol") return sobol_sensitivity(studied, options);
+    if (method == "morris") return morris_sensitivity(studied, options);
     throw InvalidInput("unknown method '" + method + "'",
-                       "methods: given-data, sobol");
+                       "methods: given-data, sobol, morris");
 }
 
 InputSensitivity begin_input(const InputGroup& group) {

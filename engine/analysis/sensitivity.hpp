@@ -164,4 +164,20 @@ Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptio
 /// @throws InvalidInput for fewer runs than 32.
 Sensitivity given_data_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
 
+/// Morris' elementary effects of each group, by morris_design and morris_effects: what may be left
+/// out of further studies, from trajectories x (groups + 1) evaluations.
+///
+/// All draws of a group stand at the same of four levels. Groups whose laws all have two ends take
+/// Morris' grid 0, 1/3, 2/3, 1; others, and those behind correlated normals or in counts, 1/8, 3/8,
+/// 5/8, 7/8. Effects are by how much the output changes per unit of u, as if a group moved all over
+/// its law: in the output's unit, of an event in its chance. Mean and variance are those of the
+/// points, and have no intervals.
+///
+/// A trajectory on which an output is not finite is left out for that output; runs are
+/// trajectories.
+///
+/// @throws InvalidInput for more trajectories than can be held (1 GB), no more candidates than
+///         trajectories, and more candidates than can be chosen from in ten minutes.
+Sensitivity morris_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
+
 }  // namespace plancast
