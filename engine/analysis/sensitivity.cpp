@@ -64,8 +64,9 @@ Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied
     if (method == "given-data") return given_data_sensitivity(studied, options);
     if (method == "sobol") return sobol_sensitivity(studied, options);
     if (method == "morris") return morris_sensitivity(studied, options);
+    if (method == "tornado") return tornado_sensitivity(studied, options);
     throw InvalidInput("unknown method '" + method + "'",
-                       "methods: given-data, sobol, morris");
+                       "methods: given-data, sobol, morris, tornado");
 }
 
 InputSensitivity begin_input(const InputGroup& group) {

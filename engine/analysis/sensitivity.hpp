@@ -30,6 +30,10 @@ struct InputSensitivity {
     InputGroup::Kind kind = InputGroup::Kind::input;
     std::string status;
     std::vector<NamedEstimate> indices;  ///< names are among Sensitivity::indices
+    /// Of tornado: the values between which it is moved, in its unit; the means over its members
+    /// and years.
+    std::optional<std::pair<double, double>> moved = {};
+    std::string unit = {};  ///< of these
 };
 
 /// What two inputs have to do with an output beyond the sum of both.
@@ -86,6 +90,8 @@ struct Sensitivity {
     std::vector<OutputSensitivity> outputs;
     std::vector<std::string> idle;  ///< inputs and counts on which no output depends
     std::vector<std::pair<std::string, std::string>> correlated;  ///< where that spoils indices
+    std::vector<std::string> unmoved;  ///< by tornado: what has the same value at both ends
+    std::vector<std::string> shares_of_a_whole;  ///< which tornado cannot move one by one
     std::vector<MeasureFirst> measure_first;
 };
 
@@ -179,5 +185,20 @@ Sensitivity given_data_sensitivity(const StudiedPlan& studied, const Sensitivity
 /// @throws InvalidInput for more trajectories than can be held (1 GB), no more candidates than
 ///         trajectories, and more candidates than can be chosen from in ten minutes.
 Sensitivity morris_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
+
+/// How far outputs move with each input and lever by itself, all else drawn as usual: a tornado.
+///
+/// An input is fixed at the P10 of each of its values (members, years), then at the P90; a lever
+/// with a range stands at either end. P10 and P90 are those of 16,384 runs of the plan. "low" and
+/// "high" are by how much the mean of an output, or the chance of an event, differs from the plan's
+/// there, on the same draws (design and seed of the plan); "swing" is how far the two are apart.
+/// Intervals are paired.
+///
+/// What loads on an input that is fixed moves with it, as in a scenario that fixes it; what is
+/// correlated with it does not. All years of an input move together. Left aside: counts, whose
+/// chance has no value; shares of a whole; what has the same value at both ends.
+///
+/// Costs two simulations of base_size runs for each input and lever, and memory for none.
+Sensitivity tornado_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
 
 }  // namespace plancast
