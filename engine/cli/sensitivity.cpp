@@ -1,6 +1,8 @@
 #include "engine/analysis/sensitivity.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -40,13 +42,51 @@ std::uint64_t possible_base_size(std::uint64_t asked, const std::string& design)
     return size;
 }
 
-SensitivityOptions options_of(const SensitivityArguments& arguments, const Plan& plan) {
+std::string method_of(const SensitivityArguments& arguments) {
+    return arguments.method.value_or(is_plan_file(arguments.file) ? "sobol" : "given-data");
+}
+
+/// An option that has been written, and the methods that it means something to.
+struct OwnedOption {
+    bool written = false;
+    const char* name = "";
+    std::vector<std::string> methods;
+};
+
+void refuse_options_of_other_methods(const SensitivityArguments& arguments,
+                                     const std::string& method) {
+    const std::vector<OwnedOption> options{
+        {arguments.base_size.has_value(), "--base-size", {"sobol", "shapley", "tornado"}},
+        {arguments.second_order, "--second-order", {"sobol"}},
+        {arguments.estimator.has_value(), "--estimator", {"sobol"}},
+        {arguments.trajectories.has_value(), "--trajectories", {"morris"}},
+        {arguments.candidates.has_value(), "--candidates", {"morris"}},
+        {arguments.simulation.runs.has_value(), "--runs", {"given-data"}},
+        {arguments.simulation.design.has_value(),
+         "--design",
+         {"given-data", "sobol", "shapley", "tornado"}},
+    };
+    for (const OwnedOption& option : options) {
+        const auto& methods = option.methods;
+        if (!option.written || std::find(methods.begin(), methods.end(), method) != methods.end())
+            continue;
+        throw InvalidInput(
+            fmt::format("{} means nothing to method {}", option.name, method),
+            fmt::format("leave it out, or choose --method {}", fmt::join(methods, " or ")));
+    }
+}
+
+SensitivityOptions options_of(const SensitivityArguments& arguments, const Plan& plan,
+                              const std::string& method) {
+    // What looks at the plan's runs, or at the same draws, has its design.
+    const bool own_runs = method == "given-data" || method == "tornado";
     SensitivityOptions options;
     options.of = arguments.of;
     options.by = group_by_named(arguments.by.value_or("member"));
     options.groups = arguments.groups;
     options.seed = plan.run.seed;
-    options.design = arguments.simulation.design.value_or("sobol");
+    options.runs = arguments.simulation.runs;
+    options.design = own_runs ? plan.run.design : arguments.simulation.design.value_or("sobol");
     options.base_size =
         possible_base_size(arguments.base_size.value_or(options.base_size), options.design);
     options.estimator = estimator_named(arguments.estimator.value_or("controlled"));
@@ -57,23 +97,36 @@ SensitivityOptions options_of(const SensitivityArguments& arguments, const Plan&
     return options;
 }
 
+/// The settings of a result stand, but less of its runs may be looked at.
+void refuse_settings_of_given_runs(SimulationArguments simulation, const std::string& method) {
+    if (method == "given-data") simulation.runs.reset();
+    refuse_settings_of_result(simulation);
+}
+
 }  // namespace
 
 ExitStatus sensitivity(const SensitivityArguments& arguments) {
+    const std::string method = method_of(arguments);
+    refuse_options_of_other_methods(arguments, method);
     Plan plan = load_plan_or_result(arguments.file);
-    if (!is_plan_file(arguments.file)) refuse_settings_of_result(arguments.simulation);
-    take_settings(arguments.simulation, plan);
+    if (is_plan_file(arguments.file))
+        take_settings(arguments.simulation, plan);
+    else
+        refuse_settings_of_given_runs(arguments.simulation, method);
     const CompiledPlan compiled = compile_plan(plan, false);
-    SensitivityOptions options = options_of(arguments, plan);
+    SensitivityOptions options = options_of(arguments, plan, method);
     const StudiedPlan studied = study(plan, compiled, options);
 
     const InterruptGuard interrupt;
     const Language language = arguments.output.language;
-    ProgressBar progress(options.base_size, error_is_terminal(), language);
-    options.progress = [&progress](std::uint64_t done, std::uint64_t) { progress.update(done); };
+    std::optional<ProgressBar> progress;
+    options.progress = [&progress, language](std::uint64_t done, std::uint64_t of) {
+        if (!progress) progress.emplace(of, error_is_terminal(), language);
+        progress->update(done);
+    };
     options.stop = &interrupt.requested();
-    const Sensitivity found = sobol_sensitivity(studied, options);
-    progress.clear();
+    const Sensitivity found = sensitivity_by(method, studied, options);
+    progress.reset();
     if (found.interrupted) {
         say("interrupted; no index was estimated\n");
         return interrupted;

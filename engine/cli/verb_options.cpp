@@ -162,6 +162,8 @@ private:
             "morris      elementary effects: what may be left out, from few evaluations\n"
             "shapley     shares that add up, also for correlated inputs\n"
             "tornado     each input and lever between its P10 and P90, or its ends");
+        add(sensitivity, "--runs", written_.runs, "N",
+            "Of given-data: the first so many runs (default: up to 65536 of them)");
         add(sensitivity, "--base-size", written_.base_size, "N",
             "Points of the design, over all its replicates (default 16384)");
         sensitivity->add_flag("--second-order", written_.second_order,

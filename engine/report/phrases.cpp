@@ -236,6 +236,60 @@ Words words(Phrase phrase) {
         case Phrase::share_on_average: return {"Trung bình", "On average"};
         case Phrase::most_on: return {"Nhiều nhất ở", "Most on"};
         case Phrase::evaluations: return {"{} lần tính", "{} evaluations"};
+        case Phrase::some_of_all: return {"{} trên {}", "{} of {}"};
+        case Phrase::r2_of_ranks: return {"R2 theo hạng", "R2 of ranks"};
+        case Phrase::inputs_without_effect:
+            return {"{} đầu vào không làm đổi gì", "{} inputs change nothing"};
+        case Phrase::trajectories_and_seed:
+            return {"{} quỹ đạo, hạt giống {}", "{} trajectories, seed {}"};
+        case Phrase::chance_of_event: return {"xác suất {} %", "chance {} %"};
+        case Phrase::lever: return {"đòn bẩy", "lever"};
+        case Phrase::moved_between: return {"Từ – đến", "From – to"};
+        case Phrase::moves_most:
+            return {
+                "Mỗi kết quả đổi bao nhiêu khi một đầu vào ở P10 và ở P90 (đòn bẩy: hai đầu của "
+                "khoảng cho phép), còn lại như thường; xác suất tính bằng điểm phần trăm; --of "
+                "xem từng kết quả",
+                "By how much each changes with an input at its P10 and at its P90 (a lever: at "
+                "the ends of its range), all else as usual; chances in percentage points; --of "
+                "shows one whole"};
+        case Phrase::moves_through_law:
+            return {
+                "Mỗi kết quả đổi bao nhiêu khi một đầu vào đi hết phân phối của nó (mu_star), "
+                "xác suất tính bằng điểm phần trăm; --of xem từng kết quả",
+                "By how much each changes as an input moves through all of its law (mu_star), "
+                "chances in percentage points; --of shows one whole"};
+        case Phrase::rests_on_alone:
+            return {"Phương sai đi cùng riêng từng đầu vào, cộng theo nguồn:",
+                    "Variance that goes with inputs one by one, added up by status:"};
+        case Phrase::legend_given_data:
+            return {
+                "first: phần phương sai đi cùng đầu vào. rank: tương quan hạng. SRC: hệ số hồi "
+                "quy chuẩn hóa. PRCC: tương quan hạng riêng phần. delta, PAWN: phân phối của kết "
+                "quả dịch bao xa khi biết đầu vào (0 không, 1 hoàn toàn). KS, shift: đầu vào ở "
+                "lượt đạt và lượt trượt cách nhau bao xa (shift > 0: lượt đạt có giá trị lớn "
+                "hơn).",
+                "first: share of the variance that goes with the input. rank: rank correlation. "
+                "SRC: standardised regression coefficient. PRCC: partial rank correlation. "
+                "delta, PAWN: how far the output's law moves when the input is known (0 not at "
+                "all, 1 wholly). KS, shift: how far the input differs between hits and misses "
+                "(shift > 0: hits have larger values)."};
+        case Phrase::legend_morris:
+            return {
+                "mu_star: kết quả đổi bao nhiêu khi đầu vào đi hết phân phối của nó; mu: có "
+                "dấu; sigma: mức phụ thuộc vào các đầu vào khác hoặc độ cong. Xác suất tính bằng "
+                "điểm phần trăm.",
+                "mu_star: by how much the output changes as the input moves through all of its "
+                "law; mu: with its sign; sigma: how much that depends on the other inputs, or "
+                "curves. Chances in percentage points."};
+        case Phrase::legend_tornado:
+            return {
+                "low, high: kết quả đổi bao nhiêu khi đầu vào ở P10 và ở P90 (đòn bẩy: hai đầu "
+                "của khoảng cho phép), còn lại như thường; swing: khoảng cách giữa hai đầu. Xác "
+                "suất tính bằng điểm phần trăm.",
+                "low, high: by how much the output changes with the input at its P10 and at its "
+                "P90 (a lever: at the ends of its range), all else as usual; swing: how far both "
+                "are apart. Chances in percentage points."};
         case Phrase::benchmark: return {"Bài toán", "Benchmark"};
         case Phrase::quantity: return {"Đại lượng", "Quantity"};
         case Phrase::published: return {"Đã công bố", "Published"};

@@ -30,6 +30,11 @@ Json input_json(const InputSensitivity& input, Language language) {
     add_titles(json, input.title, language, input.input);
     json.set("kind", kind_name(input.kind));
     json.set("status", input.status.empty() ? Json() : Json(input.status));
+    if (input.moved) {
+        json.set("low_value", input.moved->first);
+        json.set("high_value", input.moved->second);
+        json.set("unit", input.unit);
+    }
     for (const NamedEstimate& index : input.indices)
         json.set(index.name, estimate_json(index.estimate));
     return json;
@@ -89,6 +94,7 @@ Json sensitivity_json(const Sensitivity& sensitivity, Language language) {
     json.set("design", sensitivity.design);
     json.set("seed", sensitivity.seed);
     json.set("runs", sensitivity.runs);
+    json.set("runs_there", sensitivity.runs_there > 0 ? Json(sensitivity.runs_there) : Json());
     json.set("evaluations", sensitivity.evaluations);
     Json outputs{Json::Array{}}, idle{Json::Array{}}, first{Json::Array{}}, warnings{Json::Array{}};
     for (const OutputSensitivity& output : sensitivity.outputs)
@@ -103,9 +109,13 @@ Json sensitivity_json(const Sensitivity& sensitivity, Language language) {
         entry.set("largest", one.largest);
         first.append(std::move(entry));
     }
+    Json unmoved{Json::Array{}};
+    for (const std::string& name : sensitivity.unmoved) unmoved.append(name);
+    for (const std::string& name : sensitivity.shares_of_a_whole) unmoved.append(name);
     for (const std::string& warning : sensitivity_warnings(sensitivity)) warnings.append(warning);
     json.set("outputs", outputs);
     json.set("idle", idle);
+    json.set("unmoved", unmoved);
     json.set("measure_first", first);
     json.set("warnings", warnings);
     return json;
