@@ -1,5 +1,7 @@
 #include "engine/sensitivity/base_points.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <unordered_set>
 
 #include "engine/core/contracts.hpp"
@@ -58,6 +60,21 @@ void BasePoints::use_all_b() {
 }
 
 void BasePoints::evaluate() { evaluate_block(program_, table_, 0, count_, workspace_); }
+
+std::vector<double> first_values(const Program& program, const Design& design,
+                                 std::span<const Stream> streams) {
+    BasePoints points(program, design, streams);
+    points.load(0, points_a_block);
+    points.evaluate();
+    std::vector<double> values;
+    for (std::size_t o = 0; o < program.outputs.size(); ++o) {
+        const std::span<const double> column = points.output(o);
+        const auto found =
+            std::find_if(column.begin(), column.end(), [](double x) { return std::isfinite(x); });
+        values.push_back(found == column.end() ? 0 : *found);
+    }
+    return values;
+}
 
 std::vector<Stream> streams_needed(const Program& program, std::span<const Stream> streams) {
     std::unordered_set<Stream, StreamHash> drawn;

@@ -63,6 +63,11 @@ private:
     std::size_t count_ = 0;
 };
 
+/// For each output its first value at points A that is finite, else 0: a number near its values, to
+/// take from them before they are squared.
+std::vector<double> first_values(const Program& program, const Design& design,
+                                 std::span<const Stream> streams);
+
 /// The streams that a program draws, of those given and in their order.
 std::vector<Stream> streams_needed(const Program& program, std::span<const Stream> streams);
 

@@ -1,15 +1,12 @@
 #include "engine/sensitivity/pick_freeze.hpp"
 
-#include <omp.h>
-
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <memory>
 
 #include "engine/core/contracts.hpp"
-#include "engine/core/turns.hpp"
 #include "engine/sensitivity/base_points.hpp"
+#include "engine/sensitivity/pair_blocks.hpp"
 #include "engine/sensitivity/pick_freeze_sums.hpp"
 
 namespace plancast {
@@ -19,13 +16,15 @@ namespace {
 using Groups = std::vector<std::vector<std::size_t>>;
 
 /// One thread's work on a block of pairs.
-class PickFreezeWorker {
+class PickFreezeWorker final : public PairWorker {
 public:
     PickFreezeWorker(const Program& program, const Design& design, std::span<const Stream> streams,
-                     const Groups& groups, std::span<const double> shifts, bool second_order)
+                     const Groups& groups, std::span<const double> shifts, bool second_order,
+                     PickFreezeSums& total)
         : groups_(groups),
           shifts_(shifts),
           second_order_(second_order),
+          total_(total),
           points_(program, design, streams),
           sums_(shifts.size(), groups.size(), second_order),
           a_(shifts.size() * points_a_block),
@@ -38,8 +37,7 @@ public:
         }
     }
 
-    /// Sums up pairs first, first + 1, ...
-    void work(std::uint64_t first, std::size_t count) {
+    void work(std::uint64_t first, std::size_t count) override {
         points_.load(first, count);
         accumulate(false);
         for (std::size_t o = 0; o < shifts_.size(); ++o) {
@@ -48,7 +46,8 @@ public:
             break;
         }
     }
-    const PickFreezeSums& sums() const { return sums_; }
+
+    void deliver() override { total_.merge(sums_); }
 
 private:
     double* at(AlignedVector<double>& values, std::size_t output) {
@@ -157,6 +156,7 @@ private:
     const Groups& groups_;
     std::span<const double> shifts_;
     bool second_order_;
+    PickFreezeSums& total_;
     BasePoints points_;
     PickFreezeSums sums_;
     AlignedVector<double> a_, b_;              ///< (points_a_block x outputs)
@@ -164,22 +164,6 @@ private:
     AlignedVector<double> mixed_a_, mixed_b_;  ///< (points_a_block x groups x outputs)
     AlignedVector<double> counts_;             ///< (points_a_block x outputs)
 };
-
-/// For each output its first value that is finite; any number does.
-std::vector<double> first_values(const Program& program, const Design& design,
-                                 std::span<const Stream> streams) {
-    BasePoints points(program, design, streams);
-    points.load(0, points_a_block);
-    points.evaluate();
-    std::vector<double> values;
-    for (std::size_t o = 0; o < program.outputs.size(); ++o) {
-        const std::span<const double> column = points.output(o);
-        const auto found =
-            std::find_if(column.begin(), column.end(), [](double x) { return std::isfinite(x); });
-        values.push_back(found == column.end() ? 0 : *found);
-    }
-    return values;
-}
 
 }  // namespace
 
@@ -192,41 +176,17 @@ PickFreezeResult pick_freeze(const Program& program, std::span<const Stream> str
     const std::vector<double> shifts = first_values(program, *design, streams);
     const std::size_t outputs = shifts.size();
     PickFreezeSums total(outputs, groups.size(), settings.second_order);
-    const std::uint64_t blocks = (settings.base_size + points_a_block - 1) / points_a_block;
-    const int wanted = settings.threads > 0 ? settings.threads : omp_get_max_threads();
-    const int threads =
-        static_cast<int>(std::min<std::uint64_t>(static_cast<std::uint64_t>(wanted), blocks));
-    std::atomic<bool> stopped = false;
-    std::atomic<std::uint64_t> next = 0;
-    Turns turns;
-    // Here, where it may fail for want of memory.
-    std::vector<PickFreezeWorker> workers;
-    workers.reserve(static_cast<std::size_t>(threads));
-    for (int thread = 0; thread < threads; ++thread)
-        workers.emplace_back(program, *design, streams, groups, shifts, settings.second_order);
-
-#pragma omp parallel num_threads(threads)
-    {
-        PickFreezeWorker& worker = workers[static_cast<std::size_t>(omp_get_thread_num())];
-        for (std::uint64_t block = next++; block < blocks; block = next++) {
-            const std::uint64_t first = block * points_a_block;
-            const std::uint64_t end = std::min(first + points_a_block, settings.base_size);
-            if (!stopped) worker.work(first, static_cast<std::size_t>(end - first));
-            // In the order of blocks, whichever thread worked on them; every turn is taken.
-            turns.take(block, [&] {
-                if (settings.stop != nullptr && *settings.stop) stopped = true;
-                if (stopped) return;
-                total.merge(worker.sums());
-                if (settings.progress) settings.progress(end);
-            });
-        }
-    }
+    const bool done = work_on_pairs(
+        {settings.base_size, settings.threads, settings.progress, settings.stop}, [&] {
+            return std::make_unique<PickFreezeWorker>(program, *design, streams, groups, shifts,
+                                                      settings.second_order, total);
+        });
 
     PickFreezeResult result;
     result.pairs = settings.base_size;
     result.evaluations = settings.base_size * (2 + groups.size() * (settings.second_order ? 2 : 1));
-    result.interrupted = stopped;
-    if (stopped) return result;
+    result.interrupted = !done;
+    if (!done) return result;
     for (std::size_t o = 0; o < outputs; ++o)
         result.outputs.push_back(total.indices(o, shifts[o], settings.estimator));
     return result;
