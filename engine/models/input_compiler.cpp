@@ -1,10 +1,23 @@
 #include "engine/models/input_compiler.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
 namespace plancast {
+
+namespace {
+
+bool is_meant(const Adjustment& adjustment, const std::vector<std::size_t>& members,
+              std::int32_t year) {
+    if (adjustment.year && *adjustment.year != year) return false;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (adjustment.members[i].value_or(members[i]) != members[i]) return false;
+    return true;
+}
+
+}  // namespace
 
 InputCompiler::InputCompiler(const Plan& plan, GraphBuilder& graph, Evaluate evaluate)
     : plan_(plan), graph_(graph), evaluate_(std::move(evaluate)), correlated_(plan) {}
@@ -67,10 +80,11 @@ NodeId InputCompiler::normal(std::size_t index, std::size_t member, std::int32_t
         return normal_part(index, member, NormalPart::lasting, year);
     if (!has_part(input, NormalPart::lasting))
         return normal_part(index, member, NormalPart::yearly, year);
-    const NodeId lasting = graph_.multiply(graph_.constant(std::sqrt(input.lasting)),
+    const double lasts = lasting_share(input, member).value_or(0);
+    const NodeId lasting = graph_.multiply(graph_.constant(std::sqrt(lasts)),
                                            normal_part(index, member, NormalPart::lasting, year));
     return graph_.add(lasting,
-                      graph_.multiply(graph_.constant(std::sqrt(1 - input.lasting)),
+                      graph_.multiply(graph_.constant(std::sqrt(1 - lasts)),
                                       normal_part(index, member, NormalPart::yearly, year)));
 }
 
@@ -85,16 +99,21 @@ NodeId InputCompiler::value(std::size_t index, std::size_t member, std::int32_t 
     return adjusted(plan_.inputs[index], member, year, drawn(index, member, year));
 }
 
+bool InputCompiler::is_fixed(std::size_t index, std::size_t member, std::int32_t year) const {
+    const Input& input = plan_.inputs[index];
+    const std::vector<std::size_t> members = plan_.members_at(input.sets, member);
+    return std::any_of(
+        input.adjustments.begin(), input.adjustments.end(), [&](const Adjustment& adjustment) {
+            return adjustment.kind == Adjustment::Kind::fix && is_meant(adjustment, members, year);
+        });
+}
+
 NodeId InputCompiler::adjusted(const Input& input, std::size_t member, std::int32_t year,
                                NodeId value) {
     if (input.adjustments.empty()) return value;
     const std::vector<std::size_t> members = plan_.members_at(input.sets, member);
     for (const Adjustment& adjustment : input.adjustments) {
-        bool meant = true;
-        for (std::size_t i = 0; i < members.size(); ++i)
-            meant = meant && adjustment.members[i].value_or(members[i]) == members[i];
-        if (!meant) continue;
-        if (adjustment.year && *adjustment.year != year) continue;
+        if (!is_meant(adjustment, members, year)) continue;
         const NodeId amount = graph_.constant(adjustment.amount);
         switch (adjustment.kind) {
             case Adjustment::Kind::fix: value = amount; break;

@@ -34,6 +34,12 @@ public:
     /// @param index  The input among those of the plan.
     /// @param year   The year at hand; no_year for an input that no year changes.
     NodeId value(std::size_t index, std::size_t member, std::int32_t year);
+    /// The standard normal behind the value; of a spread that is split into parts that are no plain
+    /// numbers its yearly part.
+    NodeId normal(std::size_t index, std::size_t member, std::int32_t year);
+    NodeId normal_part(std::size_t index, std::size_t member, NormalPart part, std::int32_t year);
+    /// Whether a scenario says what the value is.
+    bool is_fixed(std::size_t index, std::size_t member, std::int32_t year) const;
 
 private:
     using Key = std::tuple<std::size_t, std::size_t, std::int32_t>;
@@ -41,8 +47,6 @@ private:
     std::string label(const Input& input, std::size_t member) const;
     bool behind_normals(std::size_t index, std::size_t member) const;
     NodeId uniform(std::size_t index, std::size_t member, std::int32_t year);
-    NodeId normal(std::size_t index, std::size_t member, std::int32_t year);
-    NodeId normal_part(std::size_t index, std::size_t member, NormalPart part, std::int32_t year);
     NodeId own_normal(std::size_t index, std::size_t member, std::int32_t year);
     NodeId innovation(std::size_t index, std::size_t member, std::int32_t year);
     NodeId drawn(std::size_t index, std::size_t member, std::int32_t year);

@@ -17,7 +17,8 @@ namespace {
 /// Below it nothing of a normal is its own.
 constexpr double nothing_left = 1e-9;
 
-// The share of the variance that lasts; empty where the spread is an expression.
+}  // namespace
+
 std::optional<double> lasting_share(const Input& input, std::size_t member) {
     if (!input.by_year) return 1;
     if (!input.split_spread) return input.lasting;
@@ -33,8 +34,6 @@ std::optional<double> lasting_share(const Input& input, std::size_t member) {
     if (!run || !year || *run + *year <= 0) return std::nullopt;
     return *run * *run / (*run * *run + *year * *year);
 }
-
-}  // namespace
 
 bool has_part(const Input& input, NormalPart part) {
     if (part == NormalPart::yearly) return input.by_year && input.lasting < 1;

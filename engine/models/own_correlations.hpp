@@ -19,6 +19,8 @@ enum class NormalPart { lasting, yearly };
 
 /// Whether the values of an input have that part at all.
 bool has_part(const Input& input, NormalPart part);
+/// The share of a value's variance that lasts; empty where the spread is split into expressions.
+std::optional<double> lasting_share(const Input& input, std::size_t member);
 /// Whether both ends have it.
 bool in_part(const Plan& plan, const Correlation& pair, NormalPart part);
 InputMember first_of(const Correlation& pair);
