@@ -1,0 +1,134 @@
+#include "engine/sensitivity/correlated_streams.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "engine/core/contracts.hpp"
+
+namespace plancast {
+
+namespace {
+
+/// Below it, relative to the whole, what is left of a normal is taken for rounding.
+constexpr double nothing_left = 1e-9;
+
+/// Sets of streams that are joined step by step.
+class JoinedSets {
+public:
+    explicit JoinedSets(std::size_t count) : parent_(count) {
+        std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+    }
+    std::size_t find(std::size_t i) {
+        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+        return i;
+    }
+    void join(std::size_t a, std::size_t b) {
+        a = find(a), b = find(b);
+        parent_[std::max(a, b)] = std::min(a, b);
+    }
+
+private:
+    std::vector<std::size_t> parent_;
+};
+
+// By lanes, so that the order of additions does not depend on the instruction set.
+double dot(const double* a, const double* b, std::size_t count) {
+    std::array<double, lane_count> lanes{};
+    for (std::size_t i = 0; i < count; i += lane_count)
+        for (std::size_t k = 0; k < lane_count; ++k) lanes[k] += a[i + k] * b[i + k];
+    return std::accumulate(lanes.begin(), lanes.end(), 0.0);
+}
+
+std::vector<double> dense(const CorrelatedStreams& set, const StreamWeights& normal,
+                          const std::vector<std::size_t>& place) {
+    std::vector<double> row(set.stride());
+    for (const auto& [stream, weight] : normal) row[place[stream]] += weight;
+    return row;
+}
+
+}  // namespace
+
+DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGroup>& groups) {
+    JoinedSets sets(stream_count);
+    for (const DrawnGroup& group : groups)
+        for (const StreamWeights& normal : group.normals)
+            for (const auto& [stream, weight] : normal) sets.join(normal.front().first, stream);
+    // Which groups have a normal in each set.
+    std::vector<std::vector<std::size_t>> groups_of(stream_count);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        for (const StreamWeights& normal : groups[g].normals) {
+            if (normal.empty()) continue;
+            std::vector<std::size_t>& of_set = groups_of[sets.find(normal.front().first)];
+            if (of_set.empty() || of_set.back() != g) of_set.push_back(g);
+        }
+    }
+    DrawnGroups drawn;
+    drawn.alone.resize(groups.size());
+    for (std::size_t g = 0; g < groups.size(); ++g) drawn.alone[g] = groups[g].streams;
+    std::vector<std::size_t> set_of(stream_count), place(stream_count);
+    for (std::size_t s = 0; s < stream_count; ++s) {
+        const std::size_t root = sets.find(s);
+        const std::vector<std::size_t>& of_set = groups_of[root];
+        if (of_set.size() == 1) drawn.alone[of_set.front()].push_back(s);
+        if (of_set.size() < 2) continue;
+        // The root of a set is its first stream.
+        if (root == s) {
+            set_of[root] = drawn.correlated.size();
+            drawn.correlated.push_back({{}, of_set, {}});
+        }
+        CorrelatedStreams& set = drawn.correlated[set_of[root]];
+        place[s] = set.streams.size();
+        set.streams.push_back(s);
+    }
+    for (CorrelatedStreams& set : drawn.correlated) {
+        const std::size_t root = set.streams.front();
+        for (const std::size_t g : set.groups) {
+            AlignedVector<double>& rows = set.rows.emplace_back();
+            for (const StreamWeights& normal : groups[g].normals) {
+                if (normal.empty() || sets.find(normal.front().first) != root) continue;
+                const std::vector<double> row = dense(set, normal, place);
+                rows.insert(rows.end(), row.begin(), row.end());
+            }
+        }
+    }
+    return drawn;
+}
+
+GrowingBasis growing_basis(const CorrelatedStreams& correlated,
+                           const std::vector<std::size_t>& order) {
+    PLANCAST_EXPECTS(order.size() == correlated.groups.size());
+    const std::size_t stride = correlated.stride();
+    GrowingBasis basis;
+    AlignedVector<double> rest(stride);
+    std::size_t count = 0;
+    basis.first.push_back(0);
+    for (std::size_t k = 0; k + 1 < order.size(); ++k) {
+        const AlignedVector<double>& rows = correlated.rows[order[k]];
+        for (std::size_t r = 0; r < rows.size() && count < correlated.streams.size(); r += stride) {
+            std::copy_n(&rows[r], stride, rest.begin());
+            const double whole = dot(rest.data(), rest.data(), stride);
+            double left = whole;
+            // Again where most of it went: what is left has the rounding errors of what was there.
+            for (int pass = 0; pass < 2; ++pass) {
+                for (std::size_t j = 0; j < count; ++j) {
+                    const double* vector = &basis.vectors[j * stride];
+                    const double along = dot(rest.data(), vector, stride);
+                    for (std::size_t i = 0; i < stride; ++i) rest[i] -= along * vector[i];
+                }
+                const double before = left;
+                left = dot(rest.data(), rest.data(), stride);
+                if (left > 0.1 * before) break;
+            }
+            if (!(left > nothing_left * nothing_left * whole)) continue;
+            for (const double x : rest) basis.vectors.push_back(x / std::sqrt(left));
+            ++count;
+        }
+        basis.first.push_back(count);
+    }
+    basis.first.push_back(count);
+    return basis;
+}
+
+}  // namespace plancast
