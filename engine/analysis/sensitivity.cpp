@@ -64,9 +64,10 @@ Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied
     if (method == "given-data") return given_data_sensitivity(studied, options);
     if (method == "sobol") return sobol_sensitivity(studied, options);
     if (method == "morris") return morris_sensitivity(studied, options);
+    if (method == "shapley") return shapley_sensitivity(studied, options);
     if (method == "tornado") return tornado_sensitivity(studied, options);
     throw InvalidInput("unknown method '" + method + "'",
-                       "methods: given-data, sobol, morris, tornado");
+                       "methods: given-data, sobol, morris, shapley, tornado");
 }
 
 InputSensitivity begin_input(const InputGroup& group) {

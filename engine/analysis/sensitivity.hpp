@@ -201,4 +201,8 @@ Sensitivity morris_sensitivity(const StudiedPlan& studied, const SensitivityOpti
 /// Costs two simulations of base_size runs for each input and lever, and memory for none.
 Sensitivity tornado_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
 
+/// Shapley effects, which share out what correlated inputs have in common. An input on which an
+/// output does not depend has a share of it by what it is correlated with.
+Sensitivity shapley_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options);
+
 }  // namespace plancast
