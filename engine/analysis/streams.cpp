@@ -77,7 +77,8 @@ std::vector<Stream> streams_of(const Plan& plan, const CompiledPlan& compiled) {
         dealt[known->second].results = std::max(dealt[known->second].results, results[i]);
     }
     std::stable_sort(dealt.begin(), dealt.end(), [](const Dealt& a, const Dealt& b) {
-        return std::tuple(a.kind, b.results) < std::tuple(b.kind, a.results);
+        return std::tuple(a.kind == 2, b.results, a.kind) <
+               std::tuple(b.kind == 2, a.results, b.kind);
     });
     std::vector<Stream> streams;
     for (const Dealt& one : dealt) streams.push_back(one.stream);

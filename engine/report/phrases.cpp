@@ -235,6 +235,8 @@ Words words(Phrase phrase) {
         case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};
         case Phrase::share_on_average: return {"Trung bình", "On average"};
         case Phrase::most_on: return {"Nhiều nhất ở", "Most on"};
+        case Phrase::base_size:
+            return {"cỡ cơ sở {}, hạt giống {}, cách rải {}", "base size {}, seed {}, design {}"};
         case Phrase::evaluations: return {"{} lần tính", "{} evaluations"};
         case Phrase::some_of_all: return {"{} trên {}", "{} of {}"};
         case Phrase::r2_of_ranks: return {"R2 theo hạng", "R2 of ranks"};

@@ -158,6 +158,7 @@ enum class Phrase {
     share_on_average,
     most_on,
     evaluations,
+    base_size,
     some_of_all,
     r2_of_ranks,
     inputs_without_effect,

@@ -395,6 +395,9 @@ std::string how_text(const Sensitivity& sensitivity, Language language) {
                       filled(Phrase::some_of_all, language, whole_text(sensitivity.runs, language),
                              whole_text(sensitivity.runs_there, language)),
                       sensitivity.seed);
+    else if (sensitivity.method == "sobol" || sensitivity.method == "shapley")
+        how += ", " + filled(Phrase::base_size, language, whole_text(sensitivity.runs, language),
+                             sensitivity.seed, sensitivity.design);
     else
         how += ", " +
                simulation_text(sensitivity.runs, sensitivity.seed, sensitivity.design, language);
