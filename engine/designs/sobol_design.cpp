@@ -22,6 +22,8 @@ std::uint32_t reversed(std::uint32_t x) {
     return x << 16 | x >> 16;
 }
 
+std::size_t lowest_digit(std::uint64_t x) { return static_cast<std::size_t>(std::countr_zero(x)); }
+
 /// Turns digits over, the first digit being the lowest bit: addition, multiplication by an odd
 /// number and x ^= x * even carry upwards only, so each digit is turned by those before it.
 /// The constants are those of N. Vegdahl's search, psychopath.io/post/2021_01_30, which Burley's
@@ -116,14 +118,14 @@ void SobolDesign::fill(StreamKey key, std::int32_t year, std::uint64_t first_run
     std::uint64_t point = first_run / replicates_;
     std::uint32_t digits_of_point = 0;
     for (std::uint64_t gray = point ^ point >> 1; gray != 0; gray &= gray - 1)
-        digits_of_point ^= direction[std::countr_zero(gray)];
+        digits_of_point ^= direction[lowest_digit(gray)];
     std::size_t replicate = static_cast<std::size_t>(first_run % replicates_);
     while (!uniforms.empty()) {
         const std::size_t count = std::min(uniforms.size(), replicates_ - replicate);
         scramble(found->second, digits_of_point, replicate, uniforms.first(count));
         uniforms = uniforms.subspan(count);
         replicate = 0;
-        digits_of_point ^= direction[std::countr_zero(++point) % digits];
+        digits_of_point ^= direction[lowest_digit(++point) % digits];
     }
 }
 

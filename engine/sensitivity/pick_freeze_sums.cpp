@@ -93,9 +93,9 @@ void PickFreezeSums::add_base(std::size_t output, const BaseValues& values, std:
     values.counts == nullptr ? run.template operator()<false>() : run.template operator()<true>();
 }
 
-void PickFreezeSums::add_group(std::size_t output, std::size_t index, const BaseValues& values,
+void PickFreezeSums::add_group(std::size_t output, std::size_t group, const BaseValues& values,
                                const double* mixed, std::size_t count) {
-    Group& sums = of_groups_[output * groups_ + index];
+    Group& sums = of_groups_[output * groups_ + group];
     const auto run = [&]<bool masked>() {
         for (std::size_t i = 0; i < count; i += lanes) {
             for (std::size_t r = 0; r < lanes; ++r) {
