@@ -165,8 +165,13 @@ Estimate mean_difference(const Against& against, std::size_t shared, std::size_t
             mean_of(against.totals.series[here]) - mean_of(against.base_totals.series[in_base]);
         estimate.standard_error = std::hypot(series_standard_error(against.totals, here),
                                              series_standard_error(against.base_totals, in_base));
-        const double reach = replicate_width(replicate_count) * estimate.standard_error;
-        estimate.interval = {estimate.value - reach, estimate.value + reach};
+        // By the central limit theorem where both are of independent runs.
+        const bool replicated =
+            against.totals.replicated.has_value() || against.base_totals.replicated.has_value();
+        const double width = replicated ? replicate_width(replicate_count) : normal_width(0.95);
+        const double reach = width * estimate.standard_error;
+        if (std::isfinite(reach))
+            estimate.interval = {estimate.value - reach, estimate.value + reach};
         return estimate;
     }
     const std::size_t column = against.changes->first_series + shared;

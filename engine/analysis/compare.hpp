@@ -37,7 +37,8 @@ struct SeriesChange {
     double base = 0;      ///< mean under the base; NaN where no run has a number
     double base_sd = 0;   ///< standard deviation under the base
     Estimate difference;  ///< of the means, scenario - base; NaN where no run has both
-    /// |difference| in standard deviations: of the base, or (if larger) of the difference.
+    /// |difference| in standard deviations: of the base, or (if larger) of the difference; of the
+    /// scenario where they are not paired.
     double moved = 0;
     std::uint64_t not_finite = 0;  ///< runs left out; of both where they are not paired
 };

@@ -47,6 +47,19 @@ Probability all_targets_odds(const SimulationTotals& totals, std::size_t choice)
                    hits == nullptr ? nullptr : &hits->all);
 }
 
+Probability at_least_odds(const SimulationTotals& totals, std::size_t least) {
+    const VerdictCounts& counts = totals.verdicts.front();
+    const ReplicatedHits* hits = replicated_hits(totals, 0);
+    std::uint64_t met = 0;
+    ReplicateCounts by_replicate{};
+    for (std::size_t k = least; k < counts.targets_met.size(); ++k) {
+        met += counts.targets_met[k];
+        for (std::size_t r = 0; hits != nullptr && r < replicate_count; ++r)
+            by_replicate[r] += hits->targets_met[k][r];
+    }
+    return counted(met, 0, totals.runs, hits == nullptr ? nullptr : &by_replicate);
+}
+
 Probability known_chance_odds(const SimulationTotals& totals, std::size_t part) {
     Probability chance;
     chance.value = std::clamp(totals.known_chances[part].mean, 0.0, 1.0);

@@ -15,6 +15,9 @@ Probability part_odds(const SimulationTotals& totals, std::size_t choice, std::s
 Probability target_odds(const SimulationTotals& totals, std::size_t choice, std::size_t target);
 Probability all_targets_odds(const SimulationTotals& totals, std::size_t choice);
 
+/// That at least @p least targets are met, under the plan's own readings.
+Probability at_least_odds(const SimulationTotals& totals, std::size_t least);
+
 /// The mean of the chances of a hit given the run; its counts are unused.
 Probability known_chance_odds(const SimulationTotals& totals, std::size_t part);
 

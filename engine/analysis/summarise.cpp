@@ -248,6 +248,8 @@ Summary summarise(const Plan& plan, const CompiledPlan& compiled, const Simulati
         summary.targets_met.push_back(
             totals.runs == 0 ? 0 : static_cast<double>(runs) / static_cast<double>(totals.runs));
     }
+    for (std::size_t k = 0; k < counts.targets_met.size(); ++k)
+        summary.at_least.push_back(at_least_odds(totals, k));
     summary.targets = summarise_targets(plan, compiled, totals);
     summary.series = summarise_series(plan, compiled, totals);
     if (totals.runs > 0) summary.pairs = pairs_of_misses(plan, compiled, totals);

@@ -114,9 +114,10 @@ struct Summary {
     std::uint64_t runs = 0;
     std::uint64_t seed = 0;
     std::string design;
-    bool interrupted = false;         ///< fewer runs than asked for
-    Probability all_targets;          ///< none missed, at least one met
-    std::vector<double> targets_met;  ///< [k]: probability that exactly k are met
+    bool interrupted = false;           ///< fewer runs than asked for
+    Probability all_targets;            ///< none missed, at least one met
+    std::vector<double> targets_met;    ///< [k]: probability that exactly k are met
+    std::vector<Probability> at_least;  ///< [k]: that at least k are met
     std::vector<TargetSummary> targets;
     std::vector<SeriesSummary> series;
     /// Pairs of targets that are missed together more often than if they had nothing to do with

@@ -82,7 +82,12 @@ std::uint64_t parse_whole(const std::string& option, const std::string& text) {
 
 std::uint64_t parse_whole_between(const std::string& option, const std::string& text,
                                   std::uint64_t low, std::uint64_t high) {
-    const auto number = whole_text_as<std::uint64_t>(text);
+    auto number = whole_text_as<std::uint64_t>(text);
+    // 1e6 is a whole number too.
+    const auto real = whole_text_as<double>(text);
+    if (!number && text.find('e') != std::string::npos && real && *real >= 0 && *real < 0x1p53 &&
+        *real == std::floor(*real))
+        number = static_cast<std::uint64_t>(*real);
     if (!number || *number < low || *number > high) {
         const bool open = high == std::numeric_limits<std::uint64_t>::max();
         const std::string example = option_example(option);

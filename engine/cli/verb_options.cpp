@@ -62,13 +62,14 @@ private:
             ->type_name(type);
     }
 
-    void add_design(CLI::App* verb) {
+    void add_design(CLI::App* verb, const std::string& otherwise) {
         add(verb, "--design", written_.design, "D",
-            "How draws are spread (default: the scenario's, random):\n"
-            "random  each run independently\n"
-            "latin   Latin hypercubes: every input evenly spread\n"
-            "sobol   scrambled Sobol' points: inputs evenly spread together;\n"
-            "        best with a power of two of runs, such as 131072");
+            "How draws are spread (default: " + otherwise +
+                "):\n"
+                "random  each run independently\n"
+                "latin   Latin hypercubes: every input evenly spread\n"
+                "sobol   scrambled Sobol' points: inputs evenly spread together;\n"
+                "        best with a power of two of runs, such as 131072");
     }
 
     void add_threads(CLI::App* verb) {
@@ -92,7 +93,7 @@ private:
                      "results/million.h5");
         add(run, "--runs", written_.runs, "N", "How many runs (default: the scenario's, 100000)");
         add(run, "--seed", written_.seed, "S", "Other draws (default: the scenario's, 0)");
-        add_design(run);
+        add_design(run, "the scenario's, random");
         add_threads(run);
         add(run, "--output", written_.output, "F", "The result (default: results/NAME.h5)");
         add(run, "--store", written_.store, "WHAT",
@@ -143,7 +144,7 @@ private:
             ->required();
         add(compare, "--runs", written_.runs, "N", "How many runs (default: the base's)");
         add(compare, "--seed", written_.seed, "S", "Other draws (default: the base's)");
-        add_design(compare);
+        add_design(compare, "the base's");
         add_threads(compare);
     }
 
@@ -179,7 +180,7 @@ private:
         add(sensitivity, "--groups", written_.groups, "G",
             "Inputs that count as one: \"demand = cycle + growth, land = land_level\"");
         add(sensitivity, "--seed", written_.seed, "S", "Other draws (default: the scenario's)");
-        add_design(sensitivity);
+        add_design(sensitivity, "sobol; the scenario's for runs");
         add_threads(sensitivity);
     }
 
@@ -202,7 +203,7 @@ private:
         add(discover, "--runs", written_.runs, "N",
             "How many runs (default: the scenario's); the first 65536 are looked at");
         add(discover, "--seed", written_.seed, "S", "Other draws (default: the scenario's)");
-        add_design(discover);
+        add_design(discover, "the scenario's, random");
         add_threads(discover);
     }
 

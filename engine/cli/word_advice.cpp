@@ -23,7 +23,7 @@ constexpr OtherWord verbs_of_others[] = {
     {"man", "explain"},    {"open", "show"},        {"print", "show"},   {"report", "show"},
     {"results", "show"},   {"sim", "run"},          {"simulate", "run"}, {"start", "run"},
     {"summary", "show"},   {"table", "show"},       {"test", "check"},   {"trace", "replay"},
-    {"validate", "check"}, {"verify", "check"},     {"view", "show"},
+    {"validate", "check"}, {"view", "show"},
 };
 
 constexpr OtherWord options_of_others[] = {
@@ -59,8 +59,10 @@ constexpr OtherWord options_of_others[] = {
 };
 
 constexpr std::string_view examples[] = {
+    "--base-size 16384",
     "--block 256",
     "--boxes 5",
+    "--candidates 500",
     "--density 90%",
     "--design sobol",
     "--folder models/benchmarks",
@@ -73,6 +75,7 @@ constexpr std::string_view examples[] = {
     "--store targets",
     "--target product",
     "--threads 4",
+    "--trajectories 64",
 };
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }

@@ -55,7 +55,7 @@ std::string unchanged_text(const ComparedScenario& scenario, const TextStyle& st
         for (const OddsChange& part : target.parts) any = any || changes(part);
         if (any) continue;
         ++count;
-        ids += (ids.empty() ? "" : ", ") +
+        ids += (ids.empty() ? "" : "; ") +
                title_text(target.odds.title, style.language, target.odds.id);
     }
     if (count == 0) return {};

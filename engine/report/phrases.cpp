@@ -191,7 +191,7 @@ Words words(Phrase phrase) {
                 "not paired ({}), so the intervals are wider. Differences are percentage "
                 "points"};
         case Phrase::unchanged_targets:
-            return {"{} chỉ tiêu không đổi ở lượt nào: {}", "{} targets change in no run: {}"};
+            return {"Không đổi ở lượt nào ({}): {}", "Unchanged in every run ({}): {}"};
         case Phrase::all_unchanged:
             return {"Không chỉ tiêu nào đổi ở lượt nào", "No target changes in any run"};
         case Phrase::series_moved:
@@ -241,7 +241,7 @@ Words words(Phrase phrase) {
         case Phrase::some_of_all: return {"{} trên {}", "{} of {}"};
         case Phrase::r2_of_ranks: return {"R2 theo hạng", "R2 of ranks"};
         case Phrase::inputs_without_effect:
-            return {"{} đầu vào không làm đổi gì", "{} inputs change nothing"};
+            return {"số đầu vào không làm đổi gì: {}", "inputs that change nothing: {}"};
         case Phrase::trajectories_and_seed:
             return {"{} quỹ đạo, hạt giống {}", "{} trajectories, seed {}"};
         case Phrase::chance_of_event: return {"xác suất {} %", "chance {} %"};
@@ -257,10 +257,10 @@ Words words(Phrase phrase) {
                 "shows one whole"};
         case Phrase::moves_through_law:
             return {
-                "Mỗi kết quả đổi bao nhiêu khi một đầu vào đi hết phân phối của nó (mu_star), "
-                "xác suất tính bằng điểm phần trăm; --of xem từng kết quả",
-                "By how much each changes as an input moves through all of its law (mu_star), "
-                "chances in percentage points; --of shows one whole"};
+                "Mức đổi trung bình của mỗi kết quả qua một bước của đầu vào, quy ra cả phân phối "
+                "của nó (mu_star), xác suất tính bằng điểm phần trăm; --of xem từng kết quả",
+                "How much each changes over a step of an input, scaled to all of its law "
+                "(mu_star), chances in percentage points; --of shows one whole"};
         case Phrase::rests_on_alone:
             return {"Phương sai đi cùng riêng từng đầu vào, cộng theo nguồn:",
                     "Variance that goes with inputs one by one, added up by status:"};
@@ -278,19 +278,21 @@ Words words(Phrase phrase) {
                 "(shift > 0: hits have larger values)."};
         case Phrase::legend_morris:
             return {
-                "mu_star: kết quả đổi bao nhiêu khi đầu vào đi hết phân phối của nó; mu: có "
-                "dấu; sigma: mức phụ thuộc vào các đầu vào khác hoặc độ cong. Xác suất tính bằng "
-                "điểm phần trăm.",
-                "mu_star: by how much the output changes as the input moves through all of its "
-                "law; mu: with its sign; sigma: how much that depends on the other inputs, or "
-                "curves. Chances in percentage points."};
+                "mu_star: mức đổi trung bình của kết quả qua một bước bằng nửa phân phối của đầu "
+                "vào hoặc hơn, quy ra cả phân phối (xác suất: nhiều nhất 200 điểm phần trăm); mu: "
+                "có dấu; sigma: mức phụ thuộc vào các đầu vào khác hoặc độ cong.",
+                "mu_star: mean size of the change over a step through half of the input's law or "
+                "more, scaled to all of it (of a chance up to 200 percentage points); mu: with "
+                "its sign; sigma: how much it depends on the other inputs, or curves."};
         case Phrase::legend_tornado:
             return {
-                "low, high: kết quả đổi bao nhiêu khi đầu vào ở P10 và ở P90 (đòn bẩy: hai đầu "
+                "low, high: kết quả đổi bao nhiêu khi đầu vào ở P10 và ở P90 của các lượt (đòn "
+                "bẩy: hai đầu "
                 "của khoảng cho phép), còn lại như thường; swing: khoảng cách giữa hai đầu. Xác "
                 "suất tính bằng điểm phần trăm.",
-                "low, high: by how much the output changes with the input at its P10 and at its "
-                "P90 (a lever: at the ends of its range), all else as usual; swing: how far both "
+                "low, high: by how much the output changes with the input at the P10 and at the "
+                "P90 of its runs (a lever: at the ends of its range), all else as usual; swing: "
+                "how far both "
                 "are apart. Chances in percentage points."};
         case Phrase::benchmark: return {"Bài toán", "Benchmark"};
         case Phrase::quantity: return {"Đại lượng", "Quantity"};

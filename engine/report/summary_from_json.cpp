@@ -193,6 +193,8 @@ Summary summary_from_json(const std::string& document) {
     summary.all_targets = read_probability(json.at("all_targets"));
     for (const Json& probability : json.at("targets_met").items())
         summary.targets_met.push_back(probability.number());
+    for (const Json& probability : json.at("at_least").items())
+        summary.at_least.push_back(read_probability(probability));
     for (const Json& target : json.at("targets").items())
         summary.targets.push_back(read_target(target));
     for (const Json& series : json.at("series").items())

@@ -139,6 +139,10 @@ Json summary_json(const Summary& summary, Language language) {
     Json met{Json::Array{}};
     for (const double probability : summary.targets_met) met.append(probability);
     json.set("targets_met", met);
+    Json at_least{Json::Array{}};
+    for (const Probability& probability : summary.at_least)
+        at_least.append(probability_json(probability));
+    json.set("at_least", at_least);
     Json targets{Json::Array{}};
     for (const TargetSummary& target : summary.targets)
         targets.append(target_json(target, language));

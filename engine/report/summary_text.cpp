@@ -53,22 +53,12 @@ std::string whole_plan_text(const Summary& summary, const TextStyle& style) {
            odds_text(summary.all_targets, summary.runs, style.language) + "\n";
 }
 
-/// How many of the runs meet at least k targets, from the probabilities of exactly k.
-Probability at_least(const Summary& summary, std::size_t k) {
-    double sum = 0;
-    for (std::size_t j = summary.targets_met.size(); j-- > k;) sum += summary.targets_met[j];
-    Probability probability;
-    probability.met =
-        static_cast<std::uint64_t>(std::llround(sum * static_cast<double>(summary.runs)));
-    probability.value = static_cast<double>(probability.met) / static_cast<double>(summary.runs);
-    probability.interval = wilson_interval(probability.met, summary.runs);
-    return probability;
-}
-
 std::string targets_met_text(const Summary& summary, const TextStyle& style) {
     const Language language = style.language;
     const std::size_t n = summary.targets.size();
-    if (n < 2 || summary.runs == 0 || summary.targets_met.size() != n + 1) return {};
+    if (n < 2 || summary.runs == 0 || summary.targets_met.size() != n + 1 ||
+        summary.at_least.size() != n + 1)
+        return {};
     double mean = 0;
     for (std::size_t k = 0; k <= n; ++k) mean += static_cast<double>(k) * summary.targets_met[k];
     std::string text = "\n" + heading(word(Phrase::targets_met, language), style) + " (" +
@@ -76,9 +66,9 @@ std::string targets_met_text(const Summary& summary, const TextStyle& style) {
                        ")\n";
     TextTable table({{"", Align::left}, {"", Align::left}, {"", Align::left}});
     for (std::size_t k = 1; k <= n; ++k) {
-        const Probability probability = at_least(summary, k);
+        const Probability& probability = summary.at_least[k];
         // Of the sure ones the last is enough, of the impossible ones the first.
-        if (k < n && at_least(summary, k + 1).value > 0.999) continue;
+        if (k < n && summary.at_least[k + 1].value > 0.999) continue;
         const bool certain = probability.met == 0 || probability.met == summary.runs;
         table.add_row({filled(Phrase::at_least_k, language, k),
                        aligned_odds_text(probability, summary.runs, language),

@@ -96,9 +96,6 @@ void BlockAccumulator::add_replicated(const Workspace& workspace, std::uint64_t 
         totals.series[i].add(values(columns_.series[i]), first_run);
     for (std::size_t i = 0; i < totals.measures.size(); ++i)
         totals.measures[i].add(values(columns_.measures[i]), first_run);
-    for (std::size_t i = 0; i < totals.shortfalls.size(); ++i)
-        totals.shortfalls[i].add_where_zero(values(columns_.shortfalls[i]),
-                                            values(columns_.verdicts.front().parts[i]), first_run);
     for (std::size_t i = 0; i < totals.events.size(); ++i) {
         const std::span<const double> happens = values(columns_.events[i]);
         for (std::size_t run = 0; run < run_count; ++run)

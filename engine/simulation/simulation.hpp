@@ -83,12 +83,13 @@ struct VerdictCounts {
 struct ReplicatedHits {
     std::vector<ReplicateCounts> parts, targets;  ///< met; a part, a target each
     ReplicateCounts all{};                        ///< as VerdictCounts::all_met
+    std::vector<ReplicateCounts> targets_met;     ///< as VerdictCounts::targets_met
 };
 
 /// What a design whose runs are not independent leaves beside its counts and moments: the same by
 /// replicate, from which intervals are taken. Columns as in SimulationTotals.
 struct ReplicatedTotals {
-    std::vector<ReplicateSums> series, measures, shortfalls, known_chances;
+    std::vector<ReplicateSums> series, measures, known_chances;
     std::vector<ReplicateCounts> events;
     std::vector<ReplicatedHits> verdicts;
 };

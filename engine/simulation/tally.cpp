@@ -51,13 +51,13 @@ void merge_each(std::vector<ReplicateCounts>& into, const std::vector<ReplicateC
 void merge_replicated(ReplicatedTotals& into, const ReplicatedTotals& later) {
     merge_each(into.series, later.series);
     merge_each(into.measures, later.measures);
-    merge_each(into.shortfalls, later.shortfalls);
     merge_each(into.known_chances, later.known_chances);
     merge_each(into.events, later.events);
     for (std::size_t i = 0; i < into.verdicts.size(); ++i) {
         merge_each(into.verdicts[i].parts, later.verdicts[i].parts);
         merge_each(into.verdicts[i].targets, later.verdicts[i].targets);
         merge_each(into.verdicts[i].all, later.verdicts[i].all);
+        merge_each(into.verdicts[i].targets_met, later.verdicts[i].targets_met);
     }
 }
 
@@ -65,13 +65,13 @@ ReplicatedTotals replicated_totals(const Columns& columns) {
     ReplicatedTotals totals;
     totals.series.resize(columns.series.size());
     totals.measures.resize(columns.measures.size());
-    totals.shortfalls.resize(columns.shortfalls.size());
     totals.known_chances.resize(columns.known_chances.size());
     totals.events.resize(columns.events.size());
     for (const VerdictColumns& choice : columns.verdicts) {
         ReplicatedHits& hits = totals.verdicts.emplace_back();
         hits.parts.resize(choice.parts.size());
         hits.targets.resize(choice.targets.size());
+        hits.targets_met.resize(choice.targets.size() + 1);
     }
     return totals;
 }
@@ -131,13 +131,13 @@ void Tally::clear() {
     ReplicatedTotals& replicated = *totals.replicated;
     clear_each(replicated.series);
     clear_each(replicated.measures);
-    clear_each(replicated.shortfalls);
     clear_each(replicated.known_chances);
     clear_each(replicated.events);
     for (ReplicatedHits& hits : replicated.verdicts) {
         clear_each(hits.parts);
         clear_each(hits.targets);
         hits.all = {};
+        clear_each(hits.targets_met);
     }
 }
 

@@ -29,6 +29,15 @@ Bits pack_some(const double* verdicts, std::size_t count) {
     return bits;
 }
 
+/// Adds the runs of a word to their replicates: its bits are runs first_run, first_run + 1, ...,
+/// give or take whole words, so every replicate_count-th bit is of the same replicate.
+void add_word(std::uint64_t word, std::uint64_t first_run, ReplicateCounts& counts) {
+    static_assert(word_bits % replicate_count == 0);
+    constexpr std::uint64_t every = ~std::uint64_t{0} / ((std::uint64_t{1} << replicate_count) - 1);
+    for (std::size_t bit = 0; bit < replicate_count; ++bit)
+        counts[(first_run + bit) % replicate_count] += ones(word & every << bit);
+}
+
 // With a fixed count the compiler makes vector code of the loop.
 Bits pack_word(const double* verdicts) { return pack_some(verdicts, word_bits); }
 
@@ -71,11 +80,10 @@ void VerdictCounter::add(const Program& program, const Workspace& workspace,
                          std::uint64_t first_run, std::size_t run_count, SimulationTotals& totals) {
     PLANCAST_EXPECTS(run_count <= words_a_column_ * word_bits);
     pack(program, workspace, run_count);
-    for (std::size_t i = 0; i < choices_.size(); ++i) count_choice(i, totals.verdicts[i]);
-    if (!choices_.empty()) count_pairs(totals.both_missed);
-    if (!totals.replicated) return;
     for (std::size_t i = 0; i < choices_.size(); ++i)
-        count_by_replicate(i, first_run, totals.replicated->verdicts[i]);
+        count_choice(i, first_run, totals.verdicts[i],
+                     totals.replicated ? &totals.replicated->verdicts[i] : nullptr);
+    if (!choices_.empty()) count_pairs(totals.both_missed);
 }
 
 void VerdictCounter::pack(const Program& program, const Workspace& workspace,
@@ -102,8 +110,20 @@ void VerdictCounter::pack(const Program& program, const Workspace& workspace,
     }
 }
 
-void VerdictCounter::count_choice(std::size_t choice, VerdictCounts& counts) {
+void VerdictCounter::add_slots(const std::vector<std::size_t>& slots, std::uint64_t first_run,
+                               std::vector<ReplicateCounts>& counts) const {
+    for (std::size_t i = 0; i < slots.size(); ++i)
+        for (std::size_t word = 0; word < words_; ++word)
+            add_word(met(slots[i])[word], first_run, counts[i]);
+}
+
+void VerdictCounter::count_choice(std::size_t choice, std::uint64_t first_run,
+                                  VerdictCounts& counts, ReplicatedHits* by_replicate) {
     const VerdictColumns& slots = choices_[choice];
+    if (by_replicate != nullptr) {
+        add_slots(slots.parts, first_run, by_replicate->parts);
+        add_slots(slots.targets, first_run, by_replicate->targets);
+    }
     for (std::size_t i = 0; i < slots.parts.size(); ++i) {
         counts.part_met[i] += packed_[slots.parts[i]].met;
         counts.part_not_judged[i] += packed_[slots.parts[i]].not_judged;
@@ -128,42 +148,16 @@ void VerdictCounter::count_choice(std::size_t choice, VerdictCounts& counts) {
             }
         }
         counts.all_met += ones(any_met & ~any_missed);
+        if (by_replicate != nullptr) add_word(any_met & ~any_missed, first_run, by_replicate->all);
         for (std::size_t number = 0; number <= slots.targets.size(); ++number) {
             Word same = runs_[word];
             for (std::size_t digit = 0; digit < planes_.size(); ++digit) {
                 same &= (number >> digit & 1) != 0 ? planes_[digit] : ~planes_[digit];
             }
             counts.targets_met[number] += ones(same);
+            if (by_replicate != nullptr)
+                add_word(same, first_run, by_replicate->targets_met[number]);
         }
-    }
-}
-
-void VerdictCounter::count_by_replicate(std::size_t choice, std::uint64_t first_run,
-                                        ReplicatedHits& hits) {
-    const VerdictColumns& slots = choices_[choice];
-    // A word's bits are runs first_run, first_run + 1, ...: every replicate_count-th is of the
-    // same.
-    static_assert(word_bits % replicate_count == 0);
-    constexpr Word every = ~Word{0} / ((Word{1} << replicate_count) - 1);
-    const auto add_word = [&](Word word, ReplicateCounts& counts) {
-        for (std::size_t bit = 0; bit < replicate_count; ++bit)
-            counts[(first_run + bit) % replicate_count] += ones(word & every << bit);
-    };
-    const auto add_slots = [&](const std::vector<std::size_t>& asked,
-                               std::vector<ReplicateCounts>& counts) {
-        for (std::size_t i = 0; i < asked.size(); ++i)
-            for (std::size_t word = 0; word < words_; ++word)
-                add_word(met(asked[i])[word], counts[i]);
-    };
-    add_slots(slots.parts, hits.parts);
-    add_slots(slots.targets, hits.targets);
-    for (std::size_t word = 0; word < words_; ++word) {
-        Word any_missed = 0, any_met = 0;
-        for (const std::size_t slot : slots.targets) {
-            any_met |= met(slot)[word];
-            any_missed |= missed(slot)[word];
-        }
-        add_word(any_met & ~any_missed, hits.all);
     }
 }
 

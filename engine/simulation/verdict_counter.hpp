@@ -23,9 +23,12 @@ private:
     using Word = std::uint64_t;
 
     void pack(const Program& program, const Workspace& workspace, std::size_t run_count);
-    void count_choice(std::size_t choice, VerdictCounts& counts);
+    /// @param by_replicate  Null where the design has no replicates.
+    void count_choice(std::size_t choice, std::uint64_t first_run, VerdictCounts& counts,
+                      ReplicatedHits* by_replicate);
+    void add_slots(const std::vector<std::size_t>& slots, std::uint64_t first_run,
+                   std::vector<ReplicateCounts>& counts) const;
     void count_pairs(std::vector<std::uint64_t>& both_missed);
-    void count_by_replicate(std::size_t choice, std::uint64_t first_run, ReplicatedHits& hits);
     std::size_t slot_of(const Program& program, std::size_t output);
     const Word* met(std::size_t slot) const { return &met_[slot * words_a_column_]; }
     const Word* missed(std::size_t slot) const { return &missed_[slot * words_a_column_]; }

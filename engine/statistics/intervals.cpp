@@ -9,15 +9,10 @@
 
 namespace plancast {
 
-namespace {
-
-/// How many standard deviations either side hold @p level of a normal law.
 double normal_width(double level) {
     PLANCAST_EXPECTS(level > 0 && level < 1);
     return make_normal(0, 1)->upper_quantile((1 - level) / 2);
 }
-
-}  // namespace
 
 std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials, double level) {
     PLANCAST_EXPECTS(hits <= trials);

@@ -21,6 +21,9 @@ namespace plancast {
 std::array<double, 2> wilson_interval(std::uint64_t hits, std::uint64_t trials,
                                       double level = 0.95);
 
+/// How many standard deviations to either side hold @p level, in (0, 1), of a normal law.
+double normal_width(double level);
+
 /// Wilson's interval of a proportion @p p in (0, 1) that is known as well as from @p trials
 /// independent trials (> 0, not necessarily whole), @p width standard errors to either side.
 std::array<double, 2> proportion_interval(double p, double trials, double width);

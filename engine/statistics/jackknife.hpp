@@ -29,8 +29,8 @@ double replicate_width(std::size_t groups, double level = 0.95);
 /// 521-526.
 ///
 /// @param whole         The estimate from all runs.
-/// @param without_each  The estimate from all runs but those of one group; G >= 2 of them. Groups
-///                      that hold nothing, or whose estimate is not finite, make the interval
+/// @param without_each  The estimate from all runs but those of one group; G >= 2 of them, each of
+///                      a group that holds something. One that is not finite makes the interval
 ///                      infinite.
 /// @param level         Confidence level, in (0, 1).
 Estimate jackknife(double whole, std::span<const double> without_each, double level = 0.95);

@@ -29,13 +29,6 @@ void ReplicateSums::add(std::span<const double> values, std::uint64_t first_run)
     }
 }
 
-void ReplicateSums::add_where_zero(std::span<const double> values, std::span<const double> flags,
-                                   std::uint64_t first_run) {
-    PLANCAST_EXPECTS(values.size() == flags.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (flags[i] == 0) add(values.subspan(i, 1), first_run + i);
-}
-
 void ReplicateSums::merge(const ReplicateSums& later) {
     for (std::size_t r = 0; r < replicate_count; ++r) {
         counts_[r] += later.counts_[r];
@@ -46,9 +39,15 @@ void ReplicateSums::merge(const ReplicateSums& later) {
 Estimate ReplicateSums::mean() const {
     const double sum = std::accumulate(sums_.begin(), sums_.end(), 0.0);
     const auto count = static_cast<double>(sum_of(counts_));
-    std::array<double, replicate_count> without{};
+    std::vector<double> without;
     for (std::size_t r = 0; r < replicate_count; ++r)
-        without[r] = (sum - sums_[r]) / (count - static_cast<double>(counts_[r]));
+        if (counts_[r] > 0)
+            without.push_back((sum - sums_[r]) / (count - static_cast<double>(counts_[r])));
+    if (without.size() < 2) {
+        Estimate estimate;
+        estimate.value = sum / count;
+        return estimate;
+    }
     return jackknife(sum / count, without);
 }
 
@@ -61,11 +60,12 @@ std::array<double, 2> replicated_proportion_interval(std::span<const std::uint64
     const double n = static_cast<double>(all), p = static_cast<double>(all_hits) / n;
     std::vector<double> without;
     for (std::size_t r = 0; r < hits.size(); ++r)
-        without.push_back(static_cast<double>(all_hits - hits[r]) /
-                          static_cast<double>(all - trials[r]));
+        if (trials[r] > 0)
+            without.push_back(static_cast<double>(all_hits - hits[r]) /
+                              static_cast<double>(all - trials[r]));
     const double shown = jackknife(p, without, level).standard_error;
     const double variance = std::max(shown * shown, 1 / (n * n));
-    return proportion_interval(p, p * (1 - p) / variance, replicate_width(hits.size(), level));
+    return proportion_interval(p, p * (1 - p) / variance, replicate_width(without.size(), level));
 }
 
 Estimate replicated_paired_difference(std::span<const std::uint64_t> gained,
@@ -78,8 +78,11 @@ Estimate replicated_paired_difference(std::span<const std::uint64_t> gained,
     };
     std::vector<double> without;
     for (std::size_t r = 0; r < trials.size(); ++r)
-        without.push_back(share(gains - gained[r], losses - lost[r], all - trials[r]));
-    Estimate estimate = jackknife(share(gains, losses, all), without, level);
+        if (trials[r] > 0)
+            without.push_back(share(gains - gained[r], losses - lost[r], all - trials[r]));
+    Estimate estimate;
+    estimate.value = share(gains, losses, all);
+    if (without.size() >= 2) estimate = jackknife(estimate.value, without, level);
     const double n = static_cast<double>(all), gain = static_cast<double>(gains) / n,
                  loss = static_cast<double>(losses) / n,
                  variance = gain + loss - estimate.value * estimate.value;
@@ -89,7 +92,7 @@ Estimate replicated_paired_difference(std::span<const std::uint64_t> gained,
         const double shown =
             std::max(estimate.standard_error * estimate.standard_error, 1 / (n * n));
         estimate.interval = changed_shares_interval(gain, loss, variance / shown,
-                                                    replicate_width(trials.size(), level));
+                                                    replicate_width(without.size(), level));
     } else {
         estimate.interval = {-1, 1};
     }

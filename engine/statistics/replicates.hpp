@@ -18,9 +18,6 @@ class ReplicateSums {
 public:
     /// Adds the values that are finite. @param first_run  Of which values[0] is the value.
     void add(std::span<const double> values, std::uint64_t first_run);
-    /// Adds the finite values whose flag is 0. @p flags has the size of @p values.
-    void add_where_zero(std::span<const double> values, std::span<const double> flags,
-                        std::uint64_t first_run);
     /// The order of merging changes the last bits.
     void merge(const ReplicateSums& later);
 

@@ -68,7 +68,7 @@ TEST_CASE("compare: says what changes, stores nothing", "[cli]") {
     for (const char* said :
          {"A joinery, 2026-2028", "workshop-model: 2000 runs, seed 0", "Better prices",
           "run by run on the same draws", "Gained", "Lost",
-          "2 targets change in no run: Orders grow", "Series that move most", "Chậm lại"})
+          "Unchanged in every run (2): Orders grow", "Series that move most", "Chậm lại"})
         CHECK(contains(outcome.output, said));
     CHECK_FALSE(folder.has("results"));
     const Outcome vietnamese =

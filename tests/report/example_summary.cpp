@@ -101,6 +101,14 @@ Summary example_summary() {
     summary.targets = example_targets();
     summary.all_targets = counted(0);
     summary.targets_met = {0, 0.00002, 0.1, 0.4, 0.3, 0.19998, 0};
+    for (std::size_t k = 0; k < summary.targets_met.size(); ++k) {
+        double sum = 0;
+        for (std::size_t j = summary.targets_met.size(); j-- > k;) sum += summary.targets_met[j];
+        const double runs = static_cast<double>(summary.runs);
+        const auto met = static_cast<std::uint64_t>(std::llround(sum * runs));
+        summary.at_least.push_back(
+            {static_cast<double>(met) / runs, wilson_interval(met, summary.runs), met, 0});
+    }
     SeriesSummary series;
     series.id = "product[industry]";
     series.name = "product";

@@ -162,9 +162,9 @@ TEST_CASE("comparison_text: odds, difference, runs that change sides", "[report]
 TEST_CASE("comparison_text: targets that change in no run are named", "[report]") {
     const ComparedPlans compared = example_comparison();
     CHECK(contains(flowing(comparison_text(compared, style_of(Language::en))),
-                   "2 targets change in no run: Clean water, Waste "));
+                   "Unchanged in every run (2): Clean water; Waste "));
     CHECK(contains(flowing(comparison_text(compared, style_of(Language::vi))),
-                   "2 chỉ tiêu không đổi ở lượt nào: Nước sạch, mọi năm, Thu gom rác "));
+                   "Không đổi ở lượt nào (2): Nước sạch, mọi năm; Thu gom rác "));
     ComparedPlans same = compared;
     same.scenarios.resize(1);
     same.scenarios[0].targets.erase(same.scenarios[0].targets.begin(),

@@ -27,13 +27,11 @@ TEST_CASE("ReplicateSums: a value belongs to the replicate of its run", "[statis
     CHECK(first.mean().standard_error == whole.mean().standard_error);
 }
 
-TEST_CASE("ReplicateSums: what is not finite or flagged is left out", "[statistics]") {
-    std::vector<double> values(32, 1), flags(32, 0);
+TEST_CASE("ReplicateSums: what is not finite is left out", "[statistics]") {
+    std::vector<double> values(32, 1);
     values[3] = std::numeric_limits<double>::quiet_NaN();
-    values[20] = 1000;
-    flags[20] = 1;
     ReplicateSums sums;
-    sums.add_where_zero(values, flags, 0);
+    sums.add(values, 0);
     CHECK(sums.mean().value == 1);
     CHECK(sums.mean().standard_error == 0);
 }
@@ -128,4 +126,26 @@ TEST_CASE("runs_by_replicate: run k belongs to replicate k mod 16", "[statistics
     CHECK(counts[4] == 3);
     CHECK(counts[5] == 2);
     CHECK(counts[15] == 2);
+}
+
+// Of n runs n replicates hold one: the interval is Student's with n - 1 degrees of freedom.
+TEST_CASE("replicates: of few runs only those count that hold one", "[statistics]") {
+    ReplicateSums sums;
+    sums.add(std::vector<double>{1, 2, 6}, 0);
+    const Estimate mean = sums.mean();
+    CHECK(mean.value == 3);
+    CHECK(mean.standard_error == Approx(std::sqrt(7.0 / 3)).epsilon(1e-14));
+    CHECK(mean.interval[1] - 3 == Approx(4.302653 * std::sqrt(7.0 / 3)).epsilon(1e-6));
+    ReplicateSums one;
+    one.add(std::vector<double>{5}, 3);
+    CHECK(one.mean().value == 5);
+    CHECK(std::isinf(one.mean().interval[1]));
+
+    std::vector<std::uint64_t> hits(16, 0), trials(16, 0);
+    hits[1] = trials[0] = trials[1] = trials[2] = 1;
+    const auto [low, high] = replicated_proportion_interval(hits, trials);
+    // p = 1/3 of three groups has the variance p (1 - p) / 2: two trials' worth.
+    const auto expected = proportion_interval(1.0 / 3, 2, replicate_width(3));
+    CHECK(low == Approx(expected[0]).epsilon(1e-12));
+    CHECK(high == Approx(expected[1]).epsilon(1e-12));
 }
