@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <sstream>
 
@@ -49,6 +50,11 @@ std::vector<KnownAnswer> read_known_answers(const SourceFilePtr& file) {
             const auto value = number_in(cell(i));
             if (!value)
                 problems.error(cell(i).place, fmt::format("'{}' is no number", cell(i).text));
+            else if (!std::isfinite(*value))
+                problems.error(cell(i).place,
+                               fmt::format("'{}' is not finite: nothing differs from it by a "
+                                           "number of standard errors",
+                                           cell(i).text));
             (i == 4 ? answer.value : answer.within) = value.value_or(0);
         }
         answers.push_back(std::move(answer));

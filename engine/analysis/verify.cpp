@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -14,6 +16,7 @@
 #include "engine/core/contracts.hpp"
 #include "engine/designs/sobol_design.hpp"
 #include "engine/random/philox_block.hpp"
+#include "engine/statistics/jackknife.hpp"
 
 namespace plancast {
 
@@ -23,16 +26,16 @@ namespace {
                          const std::string& suggestion) {
     Problems problems;
     problems.error(answer.place, what, suggestion);
-    problems.throw_if_any();
-    std::abort();  // an error is always thrown
+    throw InvalidInput(problems.list());
 }
 
 Estimate exact(double value) { return {value, 0, {value, value}}; }
 
-/// A function of an estimate, by its derivative there.
+/// A function of an estimate of replicates, by its derivative there.
 Estimate transformed(const Estimate& estimate, double value, double derivative) {
     const double error = std::fabs(derivative) * estimate.standard_error;
-    return {value, error, {value - 2 * error, value + 2 * error}};
+    const double reach = replicate_width(replicate_count) * error;
+    return {value, error, {value - reach, value + reach}};
 }
 
 /// Everything that is asked of one model; each method is run once, for all that is asked of it.
@@ -46,9 +49,20 @@ public:
         second_order_ = second_order_ || answer.quantity == "second";
     }
 
-    Estimate obtain(const KnownAnswer& answer) {
-        if (answer.quantity == "probability") return probability(answer);
-        const OutputSensitivity& output = output_of(answer);
+    /// Nothing if it was interrupted on the way.
+    std::optional<Estimate> obtain(const KnownAnswer& answer) {
+        if (answer.quantity == "probability") {
+            const Summary& summary = simulated();
+            if (summary.interrupted) return std::nullopt;
+            return probability(answer, summary);
+        }
+        const Sensitivity& result = result_of(answer);
+        if (result.interrupted) return std::nullopt;
+        return estimate_of(answer, output_of(answer, result));
+    }
+
+private:
+    static Estimate estimate_of(const KnownAnswer& answer, const OutputSensitivity& output) {
         if (answer.quantity == "mean") return output.mean;
         if (answer.quantity == "variance") return output.variance;
         if (answer.quantity == "sd") {
@@ -64,7 +78,6 @@ public:
                "plancast sensitivity says which there are");
     }
 
-private:
     /// The method that gives a quantity.
     static std::string method_of(const KnownAnswer& answer) {
         static const std::map<std::string, std::string> methods{
@@ -83,7 +96,7 @@ private:
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
 
-    Estimate probability(const KnownAnswer& answer) {
+    const Summary& simulated() {
         if (!summary_) {
             plan_.run.runs = options_.runs;
             plan_.run.seed = options_.seed;
@@ -92,22 +105,29 @@ private:
             options.stop = options_.stop;
             summary_ = simulate_plan(plan_, compiled_, options, Detail::hits);
         }
-        const Probability* found = answer.of == all_targets_id ? &summary_->all_targets : nullptr;
-        for (const TargetSummary& target : summary_->targets)
+        return *summary_;
+    }
+
+    static Estimate probability(const KnownAnswer& answer, const Summary& summary) {
+        const Probability* found = answer.of == all_targets_id ? &summary.all_targets : nullptr;
+        for (const TargetSummary& target : summary.targets)
             if (target.id == answer.of) found = &target.probability;
         if (found == nullptr) refuse(answer, fmt::format("there is no target '{}'", answer.of), {});
         // Under what is published, whatever was drawn.
         const double p = answer.value;
-        return {found->value, std::sqrt(p * (1 - p) / static_cast<double>(summary_->runs)),
+        return {found->value, std::sqrt(p * (1 - p) / static_cast<double>(summary.runs)),
                 found->interval};
     }
 
-    const OutputSensitivity& output_of(const KnownAnswer& answer) {
+    const Sensitivity& result_of(const KnownAnswer& answer) {
         const std::string method = method_of(answer);
         const auto known = results_.find(method);
-        const Sensitivity& result = known != results_.end()
-                                        ? known->second
-                                        : results_.emplace(method, run(method)).first->second;
+        return known != results_.end() ? known->second
+                                       : results_.emplace(method, run(method)).first->second;
+    }
+
+    static const OutputSensitivity& output_of(const KnownAnswer& answer,
+                                              const Sensitivity& result) {
         for (const OutputSensitivity& output : result.outputs)
             if (output.output.of == answer.of) return output;
         refuse(answer, fmt::format("there is no output '{}'", answer.of), {});
@@ -152,10 +172,24 @@ Estimate philox_word(const KnownAnswer& answer) {
     return exact(philox4x32_10({0, 0, 0, 0}, {0, 0}).at(number_of(answer, 3)));
 }
 
+std::uint64_t point_number(const KnownAnswer& answer) {
+    constexpr std::string_view before = "point ";
+    std::uint64_t point = 0;
+    const std::string_view of = answer.of;
+    const std::string_view number = of.substr(std::min(before.size(), of.size()));
+    const auto [read, error] = std::from_chars(number.data(), number.data() + number.size(), point);
+    // There are as many points as words of 32 bits.
+    if (!of.starts_with(before) || error != std::errc() || read != of.data() + of.size() ||
+        point >> 32 != 0)
+        refuse(answer, fmt::format("'{}' is no point of the sequence", answer.of),
+               "'point 0' to 'point 4294967295'");
+    return point;
+}
+
 /// A coordinate of a point of the Sobol' sequence, before any scrambling: of = "point n".
 Estimate sobol_coordinate(const KnownAnswer& answer) {
     const std::size_t dimension = number_of(answer, 100);
-    const std::uint64_t point = std::stoull("0" + answer.of.substr(answer.of.find(' ') + 1));
+    const std::uint64_t point = point_number(answer);
     if (dimension == 0) refuse(answer, "dimensions count from 1", {});
     const std::vector<std::uint32_t> directions = sobol_directions(dimension);
     std::uint32_t digits = 0;
@@ -168,8 +202,7 @@ Verified judged(const KnownAnswer& answer, const Estimate& obtained) {
     Verified verified{answer, obtained, 0, false};
     const double beyond = std::max(0.0, std::fabs(obtained.value - answer.value) - answer.within);
     if (beyond > 0) verified.errors = beyond / obtained.standard_error;
-    // A number that is not finite fails too.
-    verified.passed = verified.errors <= most_errors;
+    verified.passed = std::isfinite(obtained.value) && verified.errors <= most_errors;
     return verified;
 }
 
@@ -195,7 +228,9 @@ void verify(const std::vector<KnownAnswer>& answers,
             for (std::size_t j = i; j < answers.size() && answers[j].model == answer.model; ++j)
                 benchmark->ask(answers[j]);
         }
-        report(judged(answer, benchmark->obtain(answer)));
+        const std::optional<Estimate> obtained = benchmark->obtain(answer);
+        if (!obtained) return;
+        report(judged(answer, *obtained));
     }
 }
 

@@ -36,9 +36,10 @@ struct VerifyOptions {
 
 /// Computes what is known of benchmarks and compares.
 ///
-/// @param answers  In any order; those of one model are computed together.
+/// @param answers  In any order; those of one model that follow each other are computed together.
 /// @param load     Gives the plan of a model by its name.
-/// @param report   Called with each answer, in the order of @p answers, as soon as it is there.
+/// @param report   Called with each answer, in the order of @p answers, as soon as it is there; once
+///                 options.stop is set, no more.
 /// @throws InvalidInput for a quantity, output or input that does not exist.
 void verify(const std::vector<KnownAnswer>& answers,
             const std::function<Plan(const std::string&)>& load, const VerifyOptions& options,
