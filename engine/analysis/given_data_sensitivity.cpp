@@ -115,10 +115,10 @@ InputSensitivity input_of(const InputGroup& group, const InputIndices& indices, 
     return input;
 }
 
-/// Sums of first indices.
+/// Sums of first indices; what was put together of several statuses cannot be told apart.
 std::vector<StatusShare> shares_by_status(const std::vector<InputSensitivity>& inputs) {
     std::vector<StatusShare> shares;
-    for (const std::string status : {"measured", "estimated", "assumed", "chance"}) {
+    for (const std::string status : {"measured", "estimated", "assumed", "chance", "mixed"}) {
         StatusShare share{status, {}, {}};
         double sum = 0, squares = 0;
         bool any = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -41,74 +42,76 @@ private:
         const Input& input = plan_.inputs[index];
         if (input.law.is_constant()) return;
         const bool whole = by_ == GroupBy::input || input.law.is_shares();
-        for (std::size_t m = 0; m < plan_.member_count(input.sets); ++m) {
-            const std::string id = quantity_id(plan_, input, m);
-            if (whole && m > 0) {
-                take_streams(id, groups_.back());
-                continue;
-            }
-            InputGroup group;
-            group.id = whole ? input.name : id;
-            group.title =
-                whole ? input.title : plan_.member_title(input.title, input.name, input.sets, m);
-            group.status = input.status;
-            add(std::move(group), id);
-        }
-        if (whole && !groups_.empty() && groups_.back().streams.empty()) groups_.pop_back();
+        const std::size_t first = groups_.size();
+        add_members(input, whole, [&](InputGroup& group) { group.status = input.status; });
         // The values that belong to each group.
         for (std::size_t c = 0; c < compiled_.inputs.size(); ++c) {
             const QuantityColumn& column = compiled_.inputs[c];
             if (column.quantity != index) continue;
-            const std::string id = quantity_id(plan_, input, column.member);
-            for (InputGroup& group : groups_)
-                if (group.kind == InputGroup::Kind::input &&
-                    group.id == (whole ? input.name : column_id(id, column)))
-                    group.columns.push_back(c);
+            const std::string stem = whole ? input.name : quantity_id(plan_, input, column.member);
+            const bool of_year = by_ == GroupBy::year && column.year && input.by_year;
+            const std::string id = of_year ? id_of_year(stem, *column.year) : stem;
+            for (std::size_t g = first; g < groups_.size(); ++g)
+                if (groups_[g].id == id) groups_[g].columns.push_back(c);
         }
-    }
-
-    std::string column_id(const std::string& id, const QuantityColumn& column) const {
-        const bool of_year =
-            by_ == GroupBy::year && column.year && plan_.inputs[column.quantity].by_year;
-        return of_year ? fmt::format("{}@{}", id, *column.year) : id;
     }
 
     void add_count(const Series& count) {
-        for (std::size_t m = 0; m < plan_.member_count(count.sets); ++m) {
-            const std::string id = quantity_id(plan_, count, m);
-            if (by_ == GroupBy::input && m > 0) {
-                take_streams(id, groups_.back());
-                take_streams(id + " chance", groups_.back());
-                continue;
-            }
-            InputGroup group;
-            group.kind = InputGroup::Kind::count;
-            group.id = by_ == GroupBy::input ? count.name : id;
-            group.title = by_ == GroupBy::input
-                              ? count.title
-                              : plan_.member_title(count.title, count.name, count.sets, m);
-            add(std::move(group), id);
-        }
+        add_members(count, by_ == GroupBy::input,
+                    [](InputGroup& group) { group.kind = InputGroup::Kind::count; });
     }
 
-    /// Adds a group with the streams of a quantity; by year, one group for each.
-    void add(InputGroup group, const std::string& id) {
+    /// Groups of a quantity: one if it is taken whole, else one for each member.
+    template <typename Finish>
+    void add_members(const Declared& quantity, bool whole, Finish finish) {
+        std::vector<std::string> labels;
+        for (std::size_t m = 0; m < plan_.member_count(quantity.sets); ++m) {
+            labels.push_back(quantity_id(plan_, quantity, m));
+            if (whole) continue;
+            InputGroup group;
+            group.id = labels.back();
+            group.title = plan_.member_title(quantity.title, quantity.name, quantity.sets, m);
+            finish(group);
+            add(std::move(group), labels);
+            labels.clear();
+        }
+        if (!whole) return;
+        InputGroup group;
+        group.id = quantity.name;
+        group.title = quantity.title;
+        finish(group);
+        add(std::move(group), labels);
+    }
+
+    static std::string id_of_year(const std::string& id, std::int32_t year) {
+        return fmt::format("{}@{}", id, year);
+    }
+
+    static Title title_of_year(Title title, std::int32_t year) {
+        for (std::string* text : {&title.vi, &title.en})
+            if (!text->empty()) *text += fmt::format(" {}", year);
+        return title;
+    }
+
+    /// Adds a group with the streams of those labels; by year, one group for each year.
+    void add(InputGroup group, const std::vector<std::string>& labels) {
+        for (const std::string& label : labels) {
+            take_streams(label, group);
+            if (group.kind == InputGroup::Kind::count) take_streams(label + " chance", group);
+        }
+        if (group.streams.empty()) return;
         if (by_ != GroupBy::year) {
-            take_streams(id, group);
-            if (group.kind == InputGroup::Kind::count) take_streams(id + " chance", group);
-            if (!group.streams.empty()) groups_.push_back(std::move(group));
+            groups_.push_back(std::move(group));
             return;
         }
         std::map<std::int32_t, InputGroup> of_year;
-        for (const char* suffix : {"", " chance"}) {
-            const StreamKey key = stream_key(id + suffix);
-            const auto found = years_.find(key.value);
-            if (found == years_.end()) continue;
-            for (const std::int32_t year : found->second)
-                of_year.try_emplace(year, group).first->second.streams.push_back({key, year});
-        }
+        for (const Stream& stream : std::exchange(group.streams, {}))
+            of_year.try_emplace(stream.year, group).first->second.streams.push_back(stream);
         for (auto& [year, one] : of_year) {
-            if (year != no_year) one.id = fmt::format("{}@{}", group.id, year);
+            if (year != no_year) {
+                one.id = id_of_year(group.id, year);
+                one.title = title_of_year(group.title, year);
+            }
             groups_.push_back(std::move(one));
         }
     }
@@ -128,6 +131,27 @@ private:
 };
 
 std::string bare(const std::string& id) { return id.substr(0, id.find_first_of("[@")); }
+
+std::string status_of(const InputGroup& group) {
+    return group.kind == InputGroup::Kind::count ? "chance" : group.status;
+}
+
+/// Names of groups must tell them apart from each other and from what is in none.
+void refuse_same_names(const std::vector<InputGroup>& groups, const ChosenGroups& chosen) {
+    std::set<std::string> names;
+    for (const auto& [name, members] : chosen)
+        if (!names.insert(name).second)
+            throw InvalidInput(fmt::format("there are two groups '{}'", name),
+                               "give each a name of its own");
+    for (const InputGroup& group : groups)
+        if (group.kind != InputGroup::Kind::chosen)
+            for (const std::string& id : {group.id, bare(group.id)})
+                if (names.count(id) > 0)
+                    throw InvalidInput(
+                        fmt::format("group '{}' is named like '{}', which is not in it", id,
+                                    group.id),
+                        "give the group another name, or add to it what has its name");
+}
 
 /// Puts what the user names together in place of the first of it.
 std::vector<InputGroup> put_together(std::vector<InputGroup> groups, const ChosenGroups& chosen) {
@@ -152,13 +176,13 @@ std::vector<InputGroup> put_together(std::vector<InputGroup> groups, const Chose
                     continue;
                 }
                 any = true;
-                if (!place) place = i;
+                place = std::min(place.value_or(i), i);
                 together.streams.insert(together.streams.end(), group.streams.begin(),
                                         group.streams.end());
                 together.columns.insert(together.columns.end(), group.columns.begin(),
                                         group.columns.end());
-                if (together.status.empty()) together.status = group.status;
-                if (together.status != group.status) together.status = "mixed";
+                if (together.status.empty()) together.status = status_of(group);
+                if (together.status != status_of(group)) together.status = "mixed";
                 groups.erase(groups.begin() + static_cast<std::ptrdiff_t>(i));
             }
             if (any) continue;
@@ -175,6 +199,7 @@ std::vector<InputGroup> put_together(std::vector<InputGroup> groups, const Chose
         if (!place) throw InvalidInput(fmt::format("group '{}' is empty", name));
         groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(*place), std::move(together));
     }
+    refuse_same_names(groups, chosen);
     return groups;
 }
 
@@ -196,21 +221,22 @@ std::vector<std::pair<std::string, std::string>> correlated_groups(
         return nullptr;
     };
     std::vector<std::pair<std::string, std::string>> pairs;
+    std::set<std::pair<std::string, std::string>> known;
+    const auto add = [&](const InputGroup* first, const InputGroup* second) {
+        if (first == nullptr || second == nullptr || first == second) return;
+        if (known.insert(std::minmax(first->id, second->id)).second)
+            pairs.emplace_back(first->id, second->id);
+    };
     for (const Correlation& correlation : plan.correlations) {
         if (correlation.normal == 0) continue;
-        const InputGroup* first = group_of(correlation.first_input, correlation.first_member);
-        const InputGroup* second = group_of(correlation.second_input, correlation.second_member);
-        if (first != nullptr && second != nullptr && first != second)
-            pairs.emplace_back(first->id, second->id);
+        add(group_of(correlation.first_input, correlation.first_member),
+            group_of(correlation.second_input, correlation.second_member));
     }
     for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
         for (const Loading& loading : plan.inputs[i].loadings) {
             for (std::size_t m = 0; m < plan.member_count(plan.inputs[i].sets); ++m) {
                 if (loading.correlation.at(m) == 0) continue;
-                const InputGroup* own = group_of(i, m);
-                const InputGroup* factor = group_of(loading.factor, 0);
-                if (own != nullptr && factor != nullptr && own != factor)
-                    pairs.emplace_back(factor->id, own->id);
+                add(group_of(loading.factor, 0), group_of(i, m));
             }
         }
     }

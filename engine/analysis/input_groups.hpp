@@ -21,7 +21,9 @@ struct InputGroup {
     std::string id;  ///< "growth[industry]"
     Title title;
     Kind kind = Kind::input;
-    std::string status;                ///< of an input: measured, estimated, assumed
+    /// Of an input: measured, estimated, assumed; of what was put together also "chance" (counts
+    /// only) and "mixed" (of several). Empty for a count.
+    std::string status;
     std::vector<Stream> streams;       ///< its draws
     std::vector<std::size_t> columns;  ///< its values: indices into CompiledPlan::inputs
 };
@@ -39,12 +41,14 @@ using ChosenGroups = std::vector<std::pair<std::string, std::vector<std::string>
 /// Every draw of the plan in one group: inputs in the order of the file, then counts.
 ///
 /// Shares of a whole (Dirichlet) are one group with all their members: each moves the others.
-/// @throws InvalidInput if @p chosen names what is no input or count, or one twice.
+/// Of a Dirichlet drawn each year, each year is one by GroupBy::year.
+/// @throws InvalidInput if @p chosen names what is no input or count, or one twice, or has a name
+///         twice or that of what it leaves out.
 std::vector<InputGroup> input_groups(const Plan& plan, const CompiledPlan& compiled, GroupBy by,
                                      const ChosenGroups& chosen = {});
 
-/// Pairs of groups whose inputs are correlated as the plan states: an index of either, taken for
-/// independent, is that of its own part only.
+/// Pairs of groups, each once, whose inputs are correlated as the plan states: an index of either,
+/// taken for independent, is that of its own part only.
 std::vector<std::pair<std::string, std::string>> correlated_groups(
     const Plan& plan, const std::vector<InputGroup>& groups);
 

@@ -44,7 +44,7 @@ struct PairSensitivity {
 
 /// How much of an output's variance rests on inputs of one status, and on the chance in counts.
 struct StatusShare {
-    std::string status;  ///< measured, estimated, assumed, or "chance"
+    std::string status;  ///< measured, estimated, assumed, "chance"; of given data also "mixed"
     Estimate first;      ///< goes when all of these are known
     Estimate total;      ///< stays when all the others are known; may be left empty
 };

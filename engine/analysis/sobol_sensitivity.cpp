@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -22,22 +23,27 @@ const char* name_of(IndexEstimator estimator) {
     return "";
 }
 
-/// All streams of the groups of each status, where there is more than one.
+/// All streams of the inputs of each status, where there is more than one.
 struct ByStatus {
     std::vector<std::string> statuses;
     std::vector<std::vector<std::size_t>> streams;
 };
 
+/// Of inputs, not of groups: those that a user puts together may differ in status.
 ByStatus group_by_status(const StudiedPlan& studied) {
+    std::unordered_map<Stream, std::size_t, StreamHash> places;
+    for (std::size_t i = 0; i < studied.streams.size(); ++i) places.emplace(studied.streams[i], i);
+    const std::vector<InputGroup> groups =
+        input_groups(studied.plan, studied.compiled, GroupBy::input);
     ByStatus grouped;
     for (const std::string status : {"measured", "estimated", "assumed", "chance"}) {
         std::vector<std::size_t> streams;
-        for (std::size_t g = 0; g < studied.groups.size(); ++g) {
-            const InputGroup& group = studied.groups[g];
+        for (const InputGroup& group : groups) {
             const bool chance = group.kind == InputGroup::Kind::count;
             if ((chance ? "chance" : group.status) != status) continue;
-            streams.insert(streams.end(), studied.streams_of_group[g].begin(),
-                           studied.streams_of_group[g].end());
+            for (const Stream& stream : group.streams)
+                if (const auto place = places.find(stream); place != places.end())
+                    streams.push_back(place->second);
         }
         if (streams.empty()) continue;
         grouped.statuses.push_back(status);

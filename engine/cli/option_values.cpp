@@ -148,13 +148,20 @@ std::vector<std::string> parse_outputs(const std::string& text) {
 
 ChosenGroups parse_groups(const std::string& text) {
     ChosenGroups groups;
+    if (parts_between(text, ';').size() > 1)
+        throw InvalidInput("--groups takes commas between groups, not ';'",
+                           "such as --groups \"demand = cycle + growth, land = land_level\"");
     for (const std::string& group : parts_between(text, ',')) {
         const auto equals = group.find('=');
         const std::string name = trimmed(group.substr(0, equals));
         if (equals == std::string::npos || name.empty())
             throw InvalidInput(fmt::format("--groups needs a name for '{}'", group),
                                "such as --groups \"demand = cycle + growth\"");
-        groups.emplace_back(name, parts_between(group.substr(equals + 1), '+'));
+        std::vector<std::string> members = parts_between(group.substr(equals + 1), '+');
+        if (std::find(members.begin(), members.end(), "") != members.end())
+            throw InvalidInput(fmt::format("--groups lacks the name of an input in '{}'", group),
+                               "such as --groups \"demand = cycle + growth\"");
+        groups.emplace_back(name, std::move(members));
     }
     return groups;
 }

@@ -215,6 +215,7 @@ Words words(Phrase phrase) {
         case Phrase::status_estimated: return {"ước lượng", "estimated"};
         case Phrase::status_assumed: return {"giả định", "assumed"};
         case Phrase::status_chance: return {"may rủi", "chance"};
+        case Phrase::status_mixed: return {"nhiều loại", "mixed"};
         case Phrase::of_hit: return {"có đạt không", "hit or not"};
         case Phrase::of_measure: return {"giá trị", "measure"};
         case Phrase::rests_on:

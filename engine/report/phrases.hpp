@@ -144,6 +144,7 @@ enum class Phrase {
     status_estimated,
     status_assumed,
     status_chance,
+    status_mixed,
     of_hit,
     of_measure,
     rests_on,

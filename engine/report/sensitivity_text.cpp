@@ -72,6 +72,7 @@ std::string status_text(const std::string& status, Language language) {
     if (status == "estimated") return word(Phrase::status_estimated, language);
     if (status == "assumed") return word(Phrase::status_assumed, language);
     if (status == "chance") return word(Phrase::status_chance, language);
+    if (status == "mixed") return word(Phrase::status_mixed, language);
     return status;
 }
 
