@@ -13,6 +13,7 @@
 #include "engine/analysis/simulate_plan.hpp"
 #include "engine/analysis/summarise.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/first_failure.hpp"
 #include "engine/sensitivity/given_data.hpp"
 
 namespace plancast {
@@ -179,12 +180,14 @@ Sensitivity given_data_sensitivity(const StudiedPlan& studied, const Sensitivity
     std::vector<GivenDataIndices> found(outputs);
     const int threads = options.threads > 0 ? options.threads : omp_get_max_threads();
     const auto count = static_cast<std::int64_t>(outputs);
+    FirstFailure failures;
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
     for (std::int64_t o = 0; o < count; ++o) {
         const auto output = static_cast<std::size_t>(o);
-        if (options.stop == nullptr || !*options.stop)
-            found[output] = data.analyse(values.columns[output]);
+        if (!failures.any() && (options.stop == nullptr || !*options.stop))
+            failures.guard([&] { found[output] = data.analyse(values.columns[output]); });
     }
+    failures.rethrow();
     if (options.stop != nullptr && *options.stop) {
         sensitivity.interrupted = true;
         return sensitivity;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "engine/core/first_failure.hpp"
 #include "engine/core/turns.hpp"
 #include "engine/sensitivity/base_points.hpp"
 
@@ -19,6 +20,7 @@ bool work_on_pairs(const PairWork& work,
     std::atomic<bool> stopped = false;
     std::atomic<std::uint64_t> next = 0;
     Turns turns;
+    FirstFailure failures;
     // Here, where it may fail for want of memory.
     std::vector<std::unique_ptr<PairWorker>> workers;
     for (int thread = 0; thread < threads; ++thread) workers.push_back(make_worker());
@@ -29,16 +31,20 @@ bool work_on_pairs(const PairWork& work,
         for (std::uint64_t block = next++; block < blocks; block = next++) {
             const std::uint64_t first = block * points_a_block;
             const std::uint64_t end = std::min(first + points_a_block, work.pairs);
-            if (!stopped) worker.work(first, static_cast<std::size_t>(end - first));
+            if (!stopped)
+                failures.guard([&] { worker.work(first, static_cast<std::size_t>(end - first)); });
             // In the order of blocks, whichever thread worked on them; every turn is taken.
             turns.take(block, [&] {
-                if (work.stop != nullptr && *work.stop) stopped = true;
+                if (failures.any() || (work.stop != nullptr && *work.stop)) stopped = true;
                 if (stopped) return;
-                worker.deliver();
-                if (work.progress) work.progress(end);
+                failures.guard([&] {
+                    worker.deliver();
+                    if (work.progress) work.progress(end);
+                });
             });
         }
     }
+    failures.rethrow();
     return !stopped;
 }
 

@@ -31,6 +31,7 @@ struct PairWork {
 /// Works on all pairs, points_a_block at a time.
 /// @param make_worker  Called once for each thread, before work begins.
 /// @returns Whether the work was done, and not stopped.
+/// @throws What a worker or the progress throws, the first of it.
 bool work_on_pairs(const PairWork& work,
                    const std::function<std::unique_ptr<PairWorker>()>& make_worker);
 
