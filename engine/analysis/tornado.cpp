@@ -98,17 +98,21 @@ public:
         result.indices = {"swing", "low", "high"};
         result.are_shares = false;
         result.correlated = correlated_groups(studied_.plan, studied_.groups);
+        result.interrupted = true;
         const std::vector<Moved> all = what_is_moved(result);
+        if (interrupted_) return result;
         result.outputs = outputs_of_plan();
+        if (interrupted_) return result;
         result.evaluations = options_.base_size;
         const std::uint64_t steps = all.size() + 1;
-        for (std::size_t i = 0; i < all.size() && !interrupted_; ++i) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
             if (options_.progress)
                 options_.progress((i + 1) * options_.base_size, steps * options_.base_size);
             move(all[i], result.outputs);
+            if (interrupted_) return result;
             result.evaluations += 2 * options_.base_size;
         }
-        result.interrupted = interrupted_;
+        result.interrupted = false;
         for (OutputSensitivity& output : result.outputs) note_if_constant(output);
         return result;
     }
@@ -123,6 +127,7 @@ private:
                 result.unmoved.push_back(moved.head.input);
         };
         const std::vector<std::vector<double>> values = values_of_inputs();
+        if (interrupted_) return all;
         for (const InputGroup& group : studied_.groups) {
             Moved moved{begin_input(group), {}};
             bool shares = false;
@@ -183,7 +188,8 @@ private:
         std::vector<std::vector<double>> values(studied_.compiled.inputs.size());
         SimulationTotals totals = simulate_outputs(studied_.graph, nodes, columns, *design_,
                                                    options_, series_sample_runs, true);
-        interrupted_ = interrupted_ || totals.interrupted;
+        interrupted_ = totals.interrupted;
+        if (interrupted_) return values;
         std::size_t next = 0;
         for (const std::size_t c : wanted) values[c] = std::move(totals.series_sample[next++]);
         return values;
@@ -199,8 +205,9 @@ private:
         }
         const SimulationTotals totals = simulate_outputs(studied_.graph, nodes, columns, *design_,
                                                          options_, options_.base_size, false);
-        interrupted_ = interrupted_ || totals.interrupted;
+        interrupted_ = totals.interrupted;
         std::vector<OutputSensitivity> outputs;
+        if (interrupted_) return outputs;
         for (std::size_t o = 0; o < studied_.outputs.size(); ++o) {
             OutputSensitivity output;
             output.output = studied_.outputs[o];
@@ -251,7 +258,8 @@ private:
         }
         const SimulationTotals totals =
             simulate_outputs(graph, nodes, columns, *design_, options_, options_.base_size, false);
-        interrupted_ = interrupted_ || totals.interrupted;
+        interrupted_ = totals.interrupted;
+        if (interrupted_) return;
         std::size_t series = 0, event = 0;
         for (std::size_t o = 0; o < outputs.size(); ++o) {
             InputSensitivity input = moved.head;
@@ -309,7 +317,7 @@ private:
     const StudiedPlan& studied_;
     const SensitivityOptions& options_;
     std::unique_ptr<Design> design_;
-    bool interrupted_ = false;
+    bool interrupted_ = false;  ///< the last simulation
 };
 
 }  // namespace

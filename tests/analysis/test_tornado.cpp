@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include "tests/analysis/studied_plan.hpp"
@@ -242,4 +243,27 @@ TEST_CASE("tornado_sensitivity: the same bits for any number of threads", "[anal
         model.options.threads = threads;
         CHECK(numbers_of(model.by("tornado")) == one);
     }
+}
+
+TEST_CASE("tornado_sensitivity: stopped from outside at any simulation, it says so", "[analysis]") {
+    StudiedModel model(linear_model);
+    std::atomic<bool> stop{true};
+    model.options.stop = &stop;
+    const Sensitivity none = model.by("tornado");
+    CHECK(none.interrupted);
+    CHECK(none.outputs.empty());
+    // The progress is told before each input is moved.
+    for (const std::uint64_t before : {1u, 3u}) {
+        stop = false;
+        model.options.progress = [&](std::uint64_t done, std::uint64_t) {
+            if (done == before * model.options.base_size) stop = true;
+        };
+        const Sensitivity some = model.by("tornado");
+        CHECK(some.interrupted);
+        for (const OutputSensitivity& output : some.outputs)
+            CHECK(output.inputs.size() == before - 1);
+    }
+    stop = false;
+    model.options.progress = {};
+    CHECK_FALSE(model.by("tornado").interrupted);
 }
