@@ -231,6 +231,9 @@ Words words(Phrase phrase) {
         case Phrase::is_constant:
             return {"như nhau ở mọi lượt: không phụ thuộc vào đâu",
                     "the same in every run: it hinges on nothing"};
+        case Phrase::has_no_number:
+            return {"không lượt nào có số: chưa biết phụ thuộc vào đâu",
+                    "no run has a number: what it hinges on is not known"};
         case Phrase::and_more_inputs: return {"và {} đầu vào khác", "and {} more inputs"};
         case Phrase::nothing_stands_out: return {"không có gì nổi bật", "nothing stands out"};
         case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};

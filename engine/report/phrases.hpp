@@ -153,6 +153,7 @@ enum class Phrase {
     pair_of_inputs,
     mean_and_sd,
     is_constant,
+    has_no_number,
     and_more_inputs,
     nothing_stands_out,
     measure_first,

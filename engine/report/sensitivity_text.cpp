@@ -261,6 +261,10 @@ std::string facts_text(const Sensitivity& sensitivity, const OutputSensitivity& 
     return text;
 }
 
+Phrase why_no_indices(const OutputSensitivity& output) {
+    return has_no_number(output) ? Phrase::has_no_number : Phrase::is_constant;
+}
+
 /// A title cut so that the member at its end is still there: "Sector growth…: industry".
 std::string short_title(const std::string& title, std::size_t room) {
     const auto colon = title.rfind(": ");
@@ -277,7 +281,8 @@ std::string output_table(const Sensitivity& sensitivity, const OutputSensitivity
     std::string text = "\n" + heading(line(output_title(output.output, language), style), style);
     const std::string facts = facts_text(sensitivity, output, language);
     if (!facts.empty()) text += remark(line("  " + facts, style), style);
-    if (output.constant) return text + line("  " + word(Phrase::is_constant, language), style);
+    if (has_no_number(output) || output.constant)
+        return text + line("  " + word(why_no_indices(output), language), style);
     const double largest = largest_change(output);
     auto inputs = ordered(output, sensitivity.indices.front());
     if (!sensitivity.are_shares)
@@ -343,7 +348,7 @@ std::string output_line(const Sensitivity& sensitivity, const OutputSensitivity&
     const std::string& name = sensitivity.indices.front();
     std::string text;
     std::size_t named = 0;
-    if (!output.constant) {
+    if (!output.constant && !has_no_number(output)) {
         const double largest = largest_change(output);
         for (const InputSensitivity* input : ordered(output, name)) {
             const Estimate* index = index_named(*input, name);
@@ -358,7 +363,7 @@ std::string output_line(const Sensitivity& sensitivity, const OutputSensitivity&
                     " " + in_line(sensitivity, output, *input, largest, language);
         }
     } else {
-        text = word(Phrase::is_constant, language);
+        text = word(why_no_indices(output), language);
     }
     if (text.empty()) text = word(Phrase::nothing_stands_out, language);
     return wrapped(output_title(output.output, language) + ": " + text, 0, 4, style.width);

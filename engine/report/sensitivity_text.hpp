@@ -19,4 +19,7 @@ Json sensitivity_json(const Sensitivity& sensitivity, Language language);
 /// that are constant, inputs that are correlated. In English, as messages are.
 std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity);
 
+/// Whether an output was nowhere finite: neither constant nor anything else is known of it.
+bool has_no_number(const OutputSensitivity& output);
+
 }  // namespace plancast

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,6 +20,14 @@ std::string named(const std::vector<std::string>& names) {
     return text;
 }
 
+/// What a method leaves out where an output is not finite. Only runs are those of the plan,
+/// which replay shows.
+std::pair<const char*, const char*> counted_by(const std::string& method) {
+    if (method == "morris") return {"trajectory", "trajectories"};
+    if (method == "sobol" || method == "shapley") return {"pair", "pairs of points"};
+    return {"run", "runs"};
+}
+
 /// What a method does with inputs that are correlated.
 std::string about_correlated(const std::string& method) {
     if (method == "given-data")
@@ -33,23 +44,36 @@ std::string about_correlated(const std::string& method) {
 
 }  // namespace
 
+bool has_no_number(const OutputSensitivity& output) {
+    return output.runs == 0 && output.left_out > 0 && !std::isfinite(output.mean.value);
+}
+
 std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity) {
     std::vector<std::string> warnings;
     for (const OutputSensitivity& output : sensitivity.outputs) {
+        const std::string id = '\'' + output.output.of + '\'';
+        const auto [one, many] = counted_by(sensitivity.method);
+        if (has_no_number(output)) {
+            // One value each has a run, several a pair and a trajectory.
+            const bool one_value = one == std::string_view("run");
+            warnings.push_back(
+                fmt::format("none of {} {} has {} of {}{}: what it hinges on is not known",
+                            output.left_out, many, one_value ? "a finite value" : "finite values",
+                            id, one_value ? "" : " only"));
+            continue;
+        }
         if (output.left_out > 0)
-            warnings.push_back(fmt::format(
-                "{0} is not finite in {1} of {2} {4}, first in {5} {3}: these are left out",
-                output.output.of, output.left_out, output.runs + output.left_out,
-                output.first_left_out.value_or(0),
-                sensitivity.method == "morris" ? "trajectories" : "runs",
-                sensitivity.method == "morris" ? "trajectory" : "run"));
+            warnings.push_back(
+                fmt::format("{} is not finite in {} of {} {}, first in {} {}: these are left out",
+                            id, output.left_out, output.runs + output.left_out, many, one,
+                            output.first_left_out.value_or(0)));
         if (output.constant && output.output.kind == StudiedOutput::Kind::hit)
             warnings.push_back(
                 fmt::format("{} is {} in every run: an event that never changes hinges on nothing",
-                            output.output.of, output.mean.value > 0.5 ? "met" : "missed"));
+                            id, output.mean.value > 0.5 ? "met" : "missed"));
         else if (output.constant)
-            warnings.push_back(fmt::format("{} is {} in every run: it hinges on nothing",
-                                           output.output.of, output.mean.value));
+            warnings.push_back(
+                fmt::format("{} is {} in every run: it hinges on nothing", id, output.mean.value));
     }
     if (!sensitivity.correlated.empty()) {
         std::vector<std::string> pairs;

@@ -1,0 +1,62 @@
+#include <limits>
+
+#include "engine/report/sensitivity_text.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace plancast;
+
+namespace {
+
+/// What is said of one output, of which so many runs are left out.
+std::string said(const std::string& method, std::uint64_t runs, std::uint64_t left_out) {
+    Sensitivity sensitivity;
+    sensitivity.method = method;
+    OutputSensitivity output;
+    output.output.of = "y";
+    output.runs = runs;
+    output.left_out = left_out;
+    output.first_left_out = 11;
+    output.mean.value = runs > 0 ? 3 : std::numeric_limits<double>::quiet_NaN();
+    output.constant = runs == 0;
+    sensitivity.outputs.push_back(output);
+    std::string all;
+    for (const std::string& warning : sensitivity_warnings(sensitivity)) all += warning + "\n";
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("sensitivity_warnings: only what replay shows is called a run", "[report]") {
+    const std::pair<const char*, const char*> methods[] = {
+        {"given-data", "runs, first in run 11"},
+        {"tornado", "runs, first in run 11"},
+        {"sobol", "pairs of points, first in pair 11"},
+        {"shapley", "pairs of points, first in pair 11"},
+        {"morris", "trajectories, first in trajectory 11"}};
+    for (const auto& [method, counted] : methods) {
+        CAPTURE(method);
+        CHECK(said(method, 90, 10) ==
+              std::string("'y' is not finite in 10 of 100 ") + counted + ": these are left out\n");
+    }
+}
+
+TEST_CASE("sensitivity_warnings: what has no number is not called constant", "[report]") {
+    CHECK(said("given-data", 0, 100) ==
+          "none of 100 runs has a finite value of 'y': what it hinges on is not known\n");
+    CHECK(said("sobol", 0, 100) ==
+          "none of 100 pairs of points has finite values of 'y' only: what it hinges on is not "
+          "known\n");
+}
+
+TEST_CASE("sensitivity_warnings: names stand in quotes", "[report]") {
+    Sensitivity sensitivity;
+    OutputSensitivity output;
+    output.output.of = "all";
+    output.output.kind = StudiedOutput::Kind::hit;
+    output.constant = true;
+    output.runs = 100;
+    output.mean.value = 1;
+    sensitivity.outputs.push_back(output);
+    CHECK(sensitivity_warnings(sensitivity).at(0) ==
+          "'all' is met in every run: an event that never changes hinges on nothing");
+}
