@@ -82,6 +82,7 @@ RunPath run_path(const Plan& plan, const CompiledPlan& compiled, std::span<const
     path.scenario = plan.name;
     path.title = plan.title;
     path.seed = plan.run.seed;
+    path.design = plan.run.design;
     path.years = plan.years;
     path.inputs = rows(plan, plan.inputs, compiled.inputs, columns.inputs, values);
     path.series = rows(plan, plan.series, compiled.series, columns.series, values);

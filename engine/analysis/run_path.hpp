@@ -61,6 +61,7 @@ struct RunPath {
     Title title;
     std::optional<std::uint64_t> run;  ///< empty: the median world, all uniforms at one half
     std::uint64_t seed = 0;
+    std::string design = "random";
     std::vector<int> years;
     std::vector<PathRow> inputs, series;
     std::vector<PathSetting> levers, readings;

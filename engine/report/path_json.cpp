@@ -65,6 +65,7 @@ Json path_json(const RunPath& path, const std::optional<Comparison>& comparison,
     json.set("run", optional_json(path.run));
     json.set("median_world", !path.run.has_value());
     json.set("seed", path.seed);
+    json.set("design", path.design);
     Json levers{Json::Array{}};
     for (const PathSetting& lever : path.levers) {
         Json lever_json;

@@ -184,7 +184,11 @@ std::string path_text(const RunPath& path, const std::optional<Comparison>& comp
     std::string text = heading(line(title_text(path.title, language, path.scenario), style), style);
     const std::string which = path.run ? filled(Phrase::run, language, *path.run, path.seed)
                                        : word(Phrase::median_world, language);
-    text += line(path.scenario + ": " + which, style);
+    const std::string design =
+        path.run && path.design != "random"
+            ? ", " + filled(Phrase::design, language, path.design)
+            : "";
+    text += line(path.scenario + ": " + which + design, style);
     text += settings_text(path, style);
     text += rows_text(Phrase::inputs, path.inputs, path.years, style);
     text += rows_text(Phrase::series, path.series, path.years, style);

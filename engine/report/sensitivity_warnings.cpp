@@ -32,14 +32,14 @@ std::pair<const char*, const char*> counted_by(const std::string& method) {
 std::string about_correlated(const std::string& method) {
     if (method == "given-data")
         return "these inputs are correlated: {}. An index of one is also that of what goes with "
-               "it, "
-               "and sums by status count that twice; --method shapley shares it out";
+               "it, and sums by status count that twice; --method shapley shares it out";
     if (method == "tornado")
         return "these inputs are correlated: {}. Each is moved by itself: what loads on it moves "
                "with it, what is correlated with it stays as drawn";
     return method +
-           " takes inputs for independent, but these are correlated: {}. An index is that of the "
-           "part which is an input's own; --method shapley shares out what they have in common";
+           " takes inputs for independent, but these are correlated: {}. What two have in common "
+           "counts for the factor, or for the one that stands first in the file, alone; --method "
+           "shapley shares it out";
 }
 
 }  // namespace
