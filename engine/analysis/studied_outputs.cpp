@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -35,10 +37,19 @@ public:
             add(name);
             if (found_.size() == before) refuse(name);
         }
+        drop_repeated();
         return std::move(found_);
     }
 
 private:
+    /// A target that is asked for beside one of its parts has that too.
+    void drop_repeated() {
+        std::set<std::pair<StudiedOutput::Kind, std::string>> known;
+        std::erase_if(found_, [&](const StudiedOutput& output) {
+            return !known.emplace(output.kind, output.of).second;
+        });
+    }
+
     // A target and a series may have the same name: the series is asked for with its year.
     void add(const std::string& name) {
         const std::size_t before = found_.size();

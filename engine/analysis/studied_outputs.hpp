@@ -34,7 +34,7 @@ std::vector<StudiedOutput> studied_outputs(const Plan& plan, const CompiledPlan&
 
 /// What is named: a target with its parts, a part ("product/industry"), all_targets, or a series
 /// ("product_total@2030", "product[industry]@2030"; the last year where none is named; each member
-/// where none is named).
+/// where none is named). What is named twice, as a part is beside its target, is there once.
 /// @throws InvalidInput for what is none of these, with the nearest.
 std::vector<StudiedOutput> studied_outputs(const Plan& plan, const CompiledPlan& compiled,
                                            Graph& graph, const std::vector<std::string>& names);

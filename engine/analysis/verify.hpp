@@ -38,8 +38,8 @@ struct VerifyOptions {
 ///
 /// @param answers  In any order; those of one model that follow each other are computed together.
 /// @param load     Gives the plan of a model by its name.
-/// @param report   Called with each answer, in the order of @p answers, as soon as it is there; once
-///                 options.stop is set, no more.
+/// @param report   Called with each answer, in the order of @p answers, as soon as it is there;
+///                 not any more once options.stop is set.
 /// @throws InvalidInput for a quantity, output or input that does not exist.
 void verify(const std::vector<KnownAnswer>& answers,
             const std::function<Plan(const std::string&)>& load, const VerifyOptions& options,

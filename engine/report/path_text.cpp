@@ -184,10 +184,9 @@ std::string path_text(const RunPath& path, const std::optional<Comparison>& comp
     std::string text = heading(line(title_text(path.title, language, path.scenario), style), style);
     const std::string which = path.run ? filled(Phrase::run, language, *path.run, path.seed)
                                        : word(Phrase::median_world, language);
-    const std::string design =
-        path.run && path.design != "random"
-            ? ", " + filled(Phrase::design, language, path.design)
-            : "";
+    const std::string design = path.run && path.design != "random"
+                                   ? ", " + filled(Phrase::design, language, path.design)
+                                   : "";
     text += line(path.scenario + ": " + which + design, style);
     text += settings_text(path, style);
     text += rows_text(Phrase::inputs, path.inputs, path.years, style);

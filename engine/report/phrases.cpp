@@ -238,10 +238,11 @@ Words words(Phrase phrase) {
         case Phrase::nothing_stands_out: return {"không có gì nổi bật", "nothing stands out"};
         case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};
         case Phrase::measured_by_own_draws:
-            return {"Theo phần riêng của mỗi đầu vào; các đầu vào có tương quan, nên hỏi thêm "
-                    "--method given-data hoặc shapley.",
-                    "By what each input draws for itself; some are correlated, so ask --method "
-                    "given-data or shapley too."};
+            return {
+                "Theo phần riêng của mỗi đầu vào; các đầu vào có tương quan, nên hỏi thêm "
+                "--method given-data hoặc shapley.",
+                "By what each input draws for itself; some are correlated, so ask --method "
+                "given-data or shapley too."};
         case Phrase::share_on_average: return {"Trung bình", "On average"};
         case Phrase::most_on: return {"Nhiều nhất ở", "Most on"};
         case Phrase::base_size:

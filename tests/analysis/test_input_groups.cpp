@@ -166,3 +166,29 @@ TEST_CASE("correlated_groups: each pair once", "[analysis]") {
     CHECK(correlated_groups(model.plan, model.groups(GroupBy::member)) ==
           Pairs{{"cycle", "x[a]"}, {"cycle", "x[b]"}});
 }
+
+TEST_CASE("studied_outputs: what is named twice is studied once", "[analysis]") {
+    Grouped model(std::string(linear_model) + R"toml(
+[sets]
+ends = ["low", "high"]
+[series.part]
+over = "ends"
+value = "y"
+[targets.two]
+over = "ends"
+measure = "part"
+at_least = 1
+)toml");
+    const auto outputs = [&](const std::vector<std::string>& names) {
+        Graph graph = model.compiled.graph;
+        return studied_outputs(model.plan, model.compiled, graph, names);
+    };
+    const std::vector<StudiedOutput> target = outputs({"two"});
+    REQUIRE(target.size() == 5);
+    const std::string part = target.back().of;
+    CHECK(outputs({part}).size() == 2);
+    CHECK(outputs({"two", part}).size() == 5);
+    CHECK(outputs({part, "two", "two"}).size() == 5);
+    CHECK(outputs({part, "two"}).front().of == part);
+    CHECK(outputs({"y", "t", "y", "y"}).size() == 3);
+}
