@@ -5,18 +5,13 @@
 #include <utility>
 
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 
 namespace plancast {
 
 namespace {
 
 constexpr int fewest_digits = 6, most_digits = 17;
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 /// "'hectares' (No hectare is lost)"
 std::string name_text(const std::string& id, const Title& title, Language language) {

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 #include "engine/report/simulation_text.hpp"
 
 namespace plancast {
@@ -17,13 +17,6 @@ namespace {
 constexpr std::size_t most_series = 12;
 /// How many names are listed that only one of two plans has; the rest is counted.
 constexpr std::size_t most_names = 12;
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
-
-std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
 
 bool changes(const OddsChange& odds) {
     return odds.gained ? *odds.gained + *odds.lost > 0 : odds.difference.value != 0;

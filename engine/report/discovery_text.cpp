@@ -7,7 +7,7 @@
 
 #include "engine/report/limit_text.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 #include "engine/report/simulation_text.hpp"
 #include "engine/statistics/intervals.hpp"
 
@@ -17,13 +17,6 @@ namespace {
 
 /// Steps of a way down that are shown; all stand in the JSON.
 constexpr std::size_t most_steps = 10;
-
-std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 Probability share(std::uint64_t part, std::uint64_t whole) {
     Probability probability;

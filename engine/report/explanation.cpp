@@ -7,7 +7,7 @@
 #include "engine/models/keys.hpp"
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 
 namespace plancast {
 
@@ -42,8 +42,6 @@ Phrase plural(EntryKind kind) {
     }
     return Phrase::explained_units;
 }
-
-std::string word(Phrase which, Language language) { return std::string(phrase(which, language)); }
 
 std::string in_language(const Meaning& meaning, Language language) {
     return std::string(language == Language::vi ? meaning.vi : meaning.en);

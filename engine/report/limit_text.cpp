@@ -6,16 +6,11 @@
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 
 namespace plancast {
 
 namespace {
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 /// Rates a year are read as per cent; "1/year" may also count events, of which there are many.
 bool is_rate(const DiscoveredInput& input) {

@@ -9,20 +9,13 @@
 #include "engine/report/check_text.hpp"
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 
 namespace plancast {
 
 namespace {
 
 constexpr int digits = 6;
-
-std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 std::string value_text(double value, bool truth, Language language) {
     if (truth) return word(value != 0 ? Phrase::truth_true : Phrase::truth_false, language);

@@ -7,7 +7,7 @@
 
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 #include "engine/report/simulation_text.hpp"
 
 namespace plancast {
@@ -19,13 +19,6 @@ constexpr std::size_t most_tables = 4;
 constexpr std::size_t most_rows = 15, most_named = 5, most_measured = 8;
 /// A share of the variance below this is not worth a word.
 constexpr double worth_naming = 0.01;
-
-std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 const Estimate* index_named(const InputSensitivity& input, const std::string& name) {
     for (const NamedEstimate& index : input.indices)

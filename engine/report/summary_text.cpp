@@ -8,7 +8,7 @@
 #include "engine/report/check_text.hpp"
 #include "engine/report/display_width.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 #include "engine/report/simulation_text.hpp"
 #include "engine/report/target_table.hpp"
 #include "engine/report/warning_text.hpp"
@@ -20,13 +20,6 @@ namespace {
 
 constexpr std::size_t shown_pairs = 5;
 constexpr std::size_t bar_cells = 20;
-
-std::string word(Phrase wanted, Language language) { return std::string(phrase(wanted, language)); }
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 std::string title_block(const Summary& summary, const TextStyle& style) {
     const Language language = style.language;

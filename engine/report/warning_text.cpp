@@ -7,7 +7,7 @@
 
 #include "engine/report/asked_text.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/phrases.hpp"
+#include "engine/report/phrase_text.hpp"
 
 namespace plancast {
 
@@ -16,11 +16,6 @@ namespace {
 constexpr int digits = 3;
 // A bound of 95 on a measure that hardly passes 1 is a percentage that lost its sign.
 constexpr double smallest_percentage = 2, largest_percentage = 100, largest_share = 1.5;
-
-template <typename... Values>
-std::string filled(Phrase wanted, Language language, const Values&... values) {
-    return fmt::format(fmt::runtime(phrase(wanted, language)), values...);
-}
 
 std::string percent(double fraction, Language language) {
     return decimal_text(100 * fraction, fraction > 0.02 && fraction < 0.98 ? 0 : 1, language) +
