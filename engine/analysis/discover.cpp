@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/judged_event.hpp"
+#include "engine/analysis/run_values.hpp"
 #include "engine/analysis/simulate_plan.hpp"
 #include "engine/analysis/summarise.hpp"
 #include "engine/simulation/simulation.hpp"
@@ -152,26 +153,6 @@ NodeId missed_by_no_number(const CompiledPlan& compiled, Graph& graph, std::size
         graph.apply(Operation::logical_not, graph.apply(Operation::is_finite, measure)));
 }
 
-/// Keeps the columns of all runs.
-class ColumnKeeper final : public SegmentSink {
-public:
-    ColumnKeeper(std::size_t columns, std::size_t runs)
-        : values_(columns, std::vector<double>(runs)) {}
-
-    void write(const Segment& segment) override {
-        for (std::size_t i = 0; i < values_.size(); ++i) {
-            const std::span<const double> column = segment.column(i);
-            std::copy(column.begin(), column.end(),
-                      values_[i].begin() + static_cast<std::ptrdiff_t>(segment.first_run));
-        }
-    }
-
-    std::vector<double>& operator[](std::size_t column) { return values_[column]; }
-
-private:
-    std::vector<std::vector<double>> values_;
-};
-
 /// Counts the runs that @p is_wrong is true of, and takes them out.
 template <typename Wrong>
 void leave_out(Discovery& discovery, std::vector<std::uint8_t>& events, const std::string& what,
@@ -230,22 +211,16 @@ Discovery discover(const Plan& plan, const CompiledPlan& compiled, const std::st
     discovery.inputs = std::move(chosen.inputs);
     discovery.idle = std::move(chosen.idle);
 
-    SimulationOptions asked;
+    RunValuesSettings asked;
     asked.runs = std::min(plan.run.runs, most_discovery_runs);
     asked.threads = options.threads;
     asked.progress = options.progress;
     asked.stop = options.stop;
-    asked.sample = false;
-    for (std::size_t i = 0; i < nodes.size(); ++i) asked.stored.push_back(i);
-    ColumnKeeper kept(nodes.size(), asked.runs);
-    asked.sink = &kept;
-    Columns columns;
-    columns.verdicts.emplace_back();
-    const SimulationTotals totals =
-        simulate(compile_program(graph, nodes), columns, *design_of(plan, compiled), asked);
-    discovery.runs = totals.runs;
-    discovery.interrupted = totals.interrupted;
-    if (totals.interrupted) return discovery;
+    RunValues values = run_values(compile_program(graph, nodes), *design_of(plan, compiled), asked);
+    std::vector<std::vector<double>>& kept = values.columns;
+    discovery.runs = asked.runs;
+    discovery.interrupted = values.interrupted;
+    if (values.interrupted) return discovery;
 
     std::vector<std::uint8_t> events(discovery.runs, 0);
     for (std::size_t run = 0; run < events.size(); ++run) {

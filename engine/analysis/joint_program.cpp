@@ -1,6 +1,6 @@
 #include "engine/analysis/joint_program.hpp"
 
-#include "engine/simulation/simulation.hpp"
+#include "engine/analysis/whole_plan.hpp"
 
 namespace plancast {
 
@@ -31,16 +31,11 @@ public:
                                  joint.graph.constant(static_cast<double>(wanted)));
     }
 
-    /// Whether no target is missed and one at least is met.
     NodeId is_whole_plan_met(const PlanProgram& plan) {
-        NodeId any_met = joint.graph.constant(0), any_missed = joint.graph.constant(0);
-        for (const std::size_t target : plan.compiled.columns.verdicts.front().targets) {
-            const NodeId verdict = node_of(plan, target);
-            any_met = either(any_met, is(verdict, Verdict::met));
-            any_missed = either(any_missed, is(verdict, Verdict::missed));
-        }
-        return joint.graph.apply(Operation::logical_and, any_met,
-                                 joint.graph.apply(Operation::logical_not, any_missed));
+        std::vector<NodeId> verdicts;
+        for (const std::size_t target : plan.compiled.columns.verdicts.front().targets)
+            verdicts.push_back(node_of(plan, target));
+        return whole_plan(joint.graph, verdicts).met;
     }
 
     ChangeEvents change(NodeId met_in_base, NodeId met) {
@@ -48,8 +43,6 @@ public:
     }
 
 private:
-    NodeId either(NodeId a, NodeId b) { return joint.graph.apply(Operation::logical_or, a, b); }
-
     /// The one, not the other.
     std::size_t event(NodeId one, NodeId other) {
         const NodeId happens = joint.graph.apply(Operation::logical_and, one,

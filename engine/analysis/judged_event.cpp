@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/studied_outputs.hpp"
+#include "engine/analysis/whole_plan.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/nearest_name.hpp"
 
@@ -56,19 +57,15 @@ Title joined(const Title& target, const std::string& target_id, const Title& par
 
 /// No target missed and one at least met is met; nothing judged is not judged.
 NodeId verdict_of_all(const CompiledPlan& compiled, Graph& graph) {
+    std::vector<NodeId> verdicts;
+    for (const std::size_t target : compiled.columns.verdicts.front().targets)
+        verdicts.push_back(compiled.outputs[target]);
+    const WholePlan plan = whole_plan(graph, verdicts);
     const auto constant = [&](Verdict verdict) {
         return graph.constant(static_cast<double>(verdict));
     };
-    NodeId any_met = graph.constant(0), any_missed = graph.constant(0);
-    const auto is = [&](std::size_t output, Verdict verdict) {
-        return graph.apply(Operation::equal, compiled.outputs[output], constant(verdict));
-    };
-    for (const std::size_t target : compiled.columns.verdicts.front().targets) {
-        any_met = graph.apply(Operation::logical_or, any_met, is(target, Verdict::met));
-        any_missed = graph.apply(Operation::logical_or, any_missed, is(target, Verdict::missed));
-    }
-    return graph.apply(Operation::select, any_missed, constant(Verdict::missed),
-                       graph.apply(Operation::select, any_met, constant(Verdict::met),
+    return graph.apply(Operation::select, plan.any_missed, constant(Verdict::missed),
+                       graph.apply(Operation::select, plan.any_met, constant(Verdict::met),
                                    constant(Verdict::not_judged)));
 }
 
@@ -98,8 +95,7 @@ JudgedEvent judged_event(const Plan& plan, const CompiledPlan& compiled, Graph& 
     if (name != all_targets_id || plan.targets.empty()) refuse(plan, name);
     std::vector<std::size_t> parts(first);
     std::iota(parts.begin(), parts.end(), std::size_t{0});
-    return {
-        name, {"Mọi chỉ tiêu", "All targets"}, verdict_of_all(compiled, graph), std::move(parts)};
+    return {name, all_targets_title(), verdict_of_all(compiled, graph), std::move(parts)};
 }
 
 }  // namespace plancast

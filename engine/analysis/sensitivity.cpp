@@ -70,6 +70,20 @@ Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied
                        "methods: given-data, sobol, morris, shapley, tornado");
 }
 
+PairSettings pair_settings(const SensitivityOptions& options) {
+    PairSettings settings;
+    settings.design = options.design;
+    settings.seed = options.seed;
+    settings.base_size = options.base_size;
+    settings.threads = options.threads;
+    settings.stop = options.stop;
+    if (options.progress)
+        settings.progress = [&options](std::uint64_t done) {
+            options.progress(done, options.base_size);
+        };
+    return settings;
+}
+
 InputSensitivity begin_input(const InputGroup& group) {
     return {group.id, group.title, group.kind, group.status, {}};
 }

@@ -137,6 +137,9 @@ StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
 Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options,
                               const std::string& method);
 
+/// How pairs of points are drawn, as the options say; refers to them.
+PairSettings pair_settings(const SensitivityOptions& options);
+
 /// What one input's answer begins with.
 InputSensitivity begin_input(const InputGroup& group);
 

@@ -171,15 +171,8 @@ OutputSensitivity output_of(const StudiedOutput& studied, const std::vector<Inpu
 
 Sensitivity shapley_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options) {
     const Players players = PlayerFinder(studied, options).find();
-    ShapleySettings settings;
-    settings.design = options.design;
-    settings.seed = options.seed;
-    settings.base_size = options.base_size;
-    settings.threads = options.threads;
-    settings.stop = options.stop;
-    if (options.progress)
-        settings.progress = [&](std::uint64_t done) { options.progress(done, options.base_size); };
-    const ShapleyResult result = shapley(studied.program, players.streams, players.drawn, settings);
+    const ShapleyResult result =
+        shapley(studied.program, players.streams, players.drawn, pair_settings(options));
 
     Sensitivity sensitivity = begin_sensitivity(studied, options, "shapley");
     sensitivity.runs = result.pairs;

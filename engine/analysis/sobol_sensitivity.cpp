@@ -104,16 +104,8 @@ Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptio
     const ByStatus by_status = options.second_order ? ByStatus{} : group_by_status(studied);
     std::vector<std::vector<std::size_t>> groups = studied.streams_of_group;
     groups.insert(groups.end(), by_status.streams.begin(), by_status.streams.end());
-    PickFreezeSettings settings;
-    settings.design = options.design;
-    settings.seed = options.seed;
-    settings.base_size = options.base_size;
-    settings.estimator = options.estimator;
-    settings.second_order = options.second_order;
-    settings.threads = options.threads;
-    settings.stop = options.stop;
-    if (options.progress)
-        settings.progress = [&](std::uint64_t done) { options.progress(done, options.base_size); };
+    const PickFreezeSettings settings{pair_settings(options), options.estimator,
+                                      options.second_order};
     const PickFreezeResult result = pick_freeze(studied.program, studied.streams, groups, settings);
 
     Sensitivity sensitivity = begin_sensitivity(studied, options, "sobol");

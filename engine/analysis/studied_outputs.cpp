@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis/summarise.hpp"
+#include "engine/analysis/whole_plan.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/nearest_name.hpp"
 
@@ -152,16 +153,11 @@ private:
     }
 
     void add_whole_plan() {
-        NodeId any_met = graph_.constant(0), any_missed = graph_.constant(0);
-        for (const std::size_t target : compiled_.columns.verdicts.front().targets) {
-            any_met = graph_.apply(Operation::logical_or, any_met, is(node(target), Verdict::met));
-            any_missed =
-                graph_.apply(Operation::logical_or, any_missed, is(node(target), Verdict::missed));
-        }
-        const NodeId met = graph_.apply(Operation::logical_and, any_met,
-                                        graph_.apply(Operation::logical_not, any_missed));
-        found_.push_back(
-            {StudiedOutput::Kind::hit, all_targets_id, {"Mọi chỉ tiêu", "All targets"}, "1", met});
+        std::vector<NodeId> verdicts;
+        for (const std::size_t target : compiled_.columns.verdicts.front().targets)
+            verdicts.push_back(node(target));
+        found_.push_back({StudiedOutput::Kind::hit, all_targets_id, all_targets_title(), "1",
+                          whole_plan(graph_, verdicts).met});
     }
 
     const Plan& plan_;

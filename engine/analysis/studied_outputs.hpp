@@ -23,9 +23,6 @@ struct StudiedOutput {
     NodeId node = 0;
 };
 
-/// The id of the event that the whole plan is met: no target missed, one at least met.
-inline constexpr const char* all_targets_id = "all_targets";
-
 /// What is studied when nothing is named: measures and hits of all parts and targets, and the whole
 /// plan; every series in its last year where the plan has no targets. In the order of the file.
 /// @param graph  The plan's; events are added to it.

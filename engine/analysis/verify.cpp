@@ -13,6 +13,7 @@
 
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/analysis/simulate_plan.hpp"
+#include "engine/analysis/whole_plan.hpp"
 #include "engine/core/contracts.hpp"
 #include "engine/designs/sobol_design.hpp"
 #include "engine/random/philox_block.hpp"

@@ -1,17 +1,15 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/designs/stream.hpp"
 #include "engine/program/program.hpp"
+#include "engine/sensitivity/pair_settings.hpp"
 #include "engine/statistics/estimate.hpp"
 
 namespace plancast {
@@ -28,17 +26,9 @@ enum class IndexEstimator {
                ///< Saf.
 };
 
-struct PickFreezeSettings {
-    std::string design = "sobol";
-    std::uint64_t seed = 0;
-    std::uint64_t base_size = 16384;  ///< pairs of points, over all replicates
+struct PickFreezeSettings : PairSettings {
     IndexEstimator estimator = IndexEstimator::controlled;
     bool second_order = false;
-    int threads = 0;  ///< 0: as many as OpenMP would take
-    /// Called now and then with the number of pairs that are done.
-    std::function<void(std::uint64_t)> progress;
-    /// Set from outside: end soon, without a result.
-    const std::atomic<bool>* stop = nullptr;
 };
 
 /// Indices of one group of streams on one output.

@@ -5,25 +5,12 @@
 
 #include "engine/core/contracts.hpp"
 #include "engine/sensitivity/base_points.hpp"
-#include "engine/sensitivity/run_groups.hpp"
 
 namespace plancast {
 
 namespace {
 
 constexpr std::size_t lanes = replicate_count;
-
-void add(ReplicateLanes& into, const ReplicateLanes& later) {
-    for (std::size_t r = 0; r < lanes; ++r) into[r] += later[r];
-}
-
-double sum(const ReplicateLanes& values, std::size_t left_out) {
-    double total = 0;
-    for (std::size_t r = 0; r < lanes; ++r) total += r == left_out ? 0 : values[r];
-    return total;
-}
-
-bool finite(const ReplicateLanes& values) { return std::isfinite(sum(values, none_left_out)); }
 
 template <bool masked>
 double kept(double value, const double* counts, std::size_t i) {
@@ -57,8 +44,7 @@ void PickFreezeSums::merge(const PickFreezeSums& later) {
         add(into.b, from.b);
         add(into.bb, from.bb);
         add(into.ab, from.ab);
-        left_out_[o].count += later.left_out_[o].count;
-        if (!left_out_[o].first) left_out_[o].first = later.left_out_[o].first;
+        left_out_[o].merge(later.left_out_[o]);
     }
     for (std::size_t i = 0; i < of_groups_.size(); ++i) {
         Group& into = of_groups_[i];
@@ -139,15 +125,15 @@ void PickFreezeSums::add_pairs(std::size_t output, const double* mixed_a, const 
 }
 
 void PickFreezeSums::leave_out(std::size_t output, std::uint64_t pair) {
-    ++left_out_[output].count;
-    if (!left_out_[output].first) left_out_[output].first = pair;
+    left_out_[output].note(pair);
 }
 
 bool PickFreezeSums::is_finite(std::size_t output) const {
-    if (!finite(base_[output].aa) || !finite(base_[output].bb)) return false;
+    if (!plancast::is_finite(base_[output].aa) || !plancast::is_finite(base_[output].bb))
+        return false;
     for (std::size_t g = 0; g < groups_; ++g) {
         const Group& sums = group(output, g);
-        if (!finite(sums.xx) || !finite(sums.yy)) return false;
+        if (!plancast::is_finite(sums.xx) || !plancast::is_finite(sums.yy)) return false;
     }
     return true;
 }

@@ -1,19 +1,14 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "engine/core/aligned.hpp"
 #include "engine/sensitivity/pick_freeze.hpp"
-#include "engine/statistics/jackknife.hpp"
+#include "engine/sensitivity/replicate_lanes.hpp"
 
 namespace plancast {
-
-/// A sum by replicate.
-using ReplicateLanes = std::array<double, replicate_count>;
 
 /// Values of one output at A and B of one pair of points each, less a number near their mean, so
 /// that sums of squares keep their digits.
@@ -58,10 +53,6 @@ private:
     struct Group {
         alignas(vector_alignment) ReplicateLanes x{}, xx{}, ax{}, bx{};
         alignas(vector_alignment) ReplicateLanes y{}, yy{};  ///< at B with the group from A
-    };
-    struct LeftOut {
-        std::uint64_t count = 0;
-        std::optional<std::uint64_t> first;
     };
     struct Means;
 

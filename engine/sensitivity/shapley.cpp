@@ -340,7 +340,7 @@ private:
 }  // namespace
 
 ShapleyResult shapley(const Program& program, std::span<const Stream> streams,
-                      const std::vector<DrawnGroup>& groups, const ShapleySettings& settings) {
+                      const std::vector<DrawnGroup>& groups, const PairSettings& settings) {
     PLANCAST_EXPECTS(settings.base_size % replicate_count == 0 && settings.base_size > 0);
     PLANCAST_EXPECTS(!groups.empty());
     const auto design =

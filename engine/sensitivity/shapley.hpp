@@ -1,31 +1,18 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "engine/designs/stream.hpp"
 #include "engine/program/program.hpp"
 #include "engine/sensitivity/correlated_streams.hpp"
+#include "engine/sensitivity/pair_settings.hpp"
 #include "engine/statistics/estimate.hpp"
 
 namespace plancast {
-
-struct ShapleySettings {
-    std::string design = "sobol";
-    std::uint64_t seed = 0;
-    std::uint64_t base_size = 16384;  ///< pairs of points, over all replicates
-    int threads = 0;                  ///< 0: as many as OpenMP would take
-    /// Called now and then with the number of pairs that are done.
-    std::function<void(std::uint64_t)> progress;
-    /// Set from outside: end soon, without a result.
-    const std::atomic<bool>* stop = nullptr;
-};
 
 /// Shapley effects of all groups on one output.
 struct OutputEffects {
@@ -73,6 +60,6 @@ struct ShapleyResult {
 ///                 are made of.
 /// @param groups   Each stream is in one, or part of the normals of some.
 ShapleyResult shapley(const Program& program, std::span<const Stream> streams,
-                      const std::vector<DrawnGroup>& groups, const ShapleySettings& settings);
+                      const std::vector<DrawnGroup>& groups, const PairSettings& settings);
 
 }  // namespace plancast

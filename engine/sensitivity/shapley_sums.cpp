@@ -3,23 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/sensitivity/run_groups.hpp"
-
 namespace plancast {
-
-namespace {
-
-void add(ReplicateLanes& into, const ReplicateLanes& later) {
-    for (std::size_t r = 0; r < replicate_count; ++r) into[r] += later[r];
-}
-
-double sum(const ReplicateLanes& values, std::size_t left_out) {
-    double total = 0;
-    for (std::size_t r = 0; r < replicate_count; ++r) total += r == left_out ? 0 : values[r];
-    return total;
-}
-
-}  // namespace
 
 ShapleySums::ShapleySums(std::size_t outputs, std::size_t groups)
     : groups_(groups), base_(outputs), parts_(outputs * groups), left_out_(outputs) {}
@@ -35,25 +19,19 @@ void ShapleySums::merge(const ShapleySums& later) {
         add(base_[o].count, later.base_[o].count);
         add(base_[o].values, later.base_[o].values);
         add(base_[o].squares, later.base_[o].squares);
-        left_out_[o].count += later.left_out_[o].count;
-        if (!left_out_[o].first) left_out_[o].first = later.left_out_[o].first;
+        left_out_[o].merge(later.left_out_[o]);
     }
     for (std::size_t i = 0; i < parts_.size(); ++i) add(parts_[i], later.parts_[i]);
 }
 
 void ShapleySums::leave_out(std::size_t output, std::uint64_t pair) {
-    LeftOut& left_out = left_out_[output];
-    ++left_out.count;
-    left_out.first = std::min(left_out.first.value_or(pair), pair);
+    left_out_[output].note(pair);
 }
 
 bool ShapleySums::is_finite(std::size_t output) const {
-    const auto finite = [](const ReplicateLanes& sums) {
-        return std::isfinite(sum(sums, none_left_out));
-    };
-    if (!finite(base_[output].squares)) return false;
+    if (!plancast::is_finite(base_[output].squares)) return false;
     for (std::size_t g = 0; g < groups_; ++g)
-        if (!finite(parts_[output * groups_ + g])) return false;
+        if (!plancast::is_finite(parts_[output * groups_ + g])) return false;
     return true;
 }
 

@@ -2,11 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "engine/core/aligned.hpp"
-#include "engine/sensitivity/pick_freeze_sums.hpp"
+#include "engine/sensitivity/replicate_lanes.hpp"
 #include "engine/sensitivity/shapley.hpp"
 
 namespace plancast {
@@ -42,10 +41,6 @@ public:
 private:
     struct Base {
         alignas(vector_alignment) ReplicateLanes count{}, values{}, squares{};
-    };
-    struct LeftOut {
-        std::uint64_t count = 0;
-        std::optional<std::uint64_t> first;
     };
 
     std::size_t groups_;

@@ -20,8 +20,8 @@ void check_near(const Estimate& estimate, double truth) {
     CHECK(std::fabs(estimate.value - truth) <= reach * estimate.standard_error + 1e-12);
 }
 
-ShapleySettings settings_of(const std::string& design, std::uint64_t seed = 0) {
-    ShapleySettings settings;
+PairSettings settings_of(const std::string& design, std::uint64_t seed = 0) {
+    PairSettings settings;
     settings.design = design;
     settings.seed = seed;
     settings.base_size = 4096;
@@ -35,7 +35,7 @@ std::vector<DrawnGroup> each(const TestFunction& f) {
     return groups;
 }
 
-OutputEffects effects_of(const TestFunction& f, const ShapleySettings& settings) {
+OutputEffects effects_of(const TestFunction& f, const PairSettings& settings) {
     return shapley(f.program(), f.streams, each(f), settings).outputs.front();
 }
 
@@ -71,7 +71,7 @@ struct Correlated {
         }
     }
 
-    ShapleyResult run(const ShapleySettings& settings) const {
+    ShapleyResult run(const PairSettings& settings) const {
         return shapley(function.program(), function.streams, groups, settings);
     }
 };
@@ -216,7 +216,7 @@ TEST_CASE("shapley: intervals hold the truth under 93 to 97 % of seeds",
                                                   model.truth.effects_of_exponential()};
     constexpr int seeds = 1000;
     for (std::uint64_t seed = 0; seed < seeds; ++seed) {
-        ShapleySettings settings = settings_of(design, seed);
+        PairSettings settings = settings_of(design, seed);
         settings.base_size = 2048;
         const auto add = [&](std::size_t model_index, const OutputEffects& y) {
             for (std::size_t i = 0; i < 3; ++i) {
@@ -244,7 +244,7 @@ TEST_CASE("shapley: the same bits for any number of threads", "[sensitivity][par
                      {{0}, {1}, {2}, {3}, {4}});
     model.function.outputs.push_back(  // NaN in half of the runs
         model.function.graph.apply(Operation::logarithm, model.function.outputs.front()));
-    ShapleySettings settings = settings_of("sobol");
+    PairSettings settings = settings_of("sobol");
     const ShapleyResult one = model.run(settings);
     for (const int threads : {2, 7}) {
         settings.threads = threads;
@@ -304,7 +304,7 @@ TEST_CASE("shapley: a constant output has no effects, a single input has all", "
 
 TEST_CASE("shapley: few pairs, a number of them that fills no block", "[sensitivity]") {
     for (const std::uint64_t pairs : {16u, 32u, 48u, 272u, 400u}) {
-        ShapleySettings settings = settings_of("random");
+        PairSettings settings = settings_of("random");
         settings.base_size = pairs;
         const OutputEffects y = effects_of(ishigami(), settings);
         CHECK(sum_of(y) == Approx(1).epsilon(1e-12));
@@ -314,7 +314,7 @@ TEST_CASE("shapley: few pairs, a number of them that fills no block", "[sensitiv
 
 TEST_CASE("shapley: can be stopped", "[sensitivity]") {
     std::atomic<bool> stop = true;
-    ShapleySettings settings = settings_of("random");
+    PairSettings settings = settings_of("random");
     settings.stop = &stop;
     const TestFunction f = ishigami();
     const ShapleyResult result = shapley(f.program(), f.streams, each(f), settings);
