@@ -28,7 +28,7 @@ Summary simulated(ShippedPlan& shipped, const std::string& design, std::uint64_t
 // Student's t with 15 degrees of freedom is beyond 9 once in 10^7, and there are some 3,000
 // numbers.
 TEST_CASE("designs: the same odds and means as independent draws, on every shipped plan",
-          "[end_to_end][designs]") {
+          "[end_to_end][designs][slow]") {
     const std::string path = GENERATE("thien-huong/baseline.toml", "water-utility/baseline.toml",
                                       "benchmarks/orthant.toml", "benchmarks/ar1-growth.toml",
                                       "benchmarks/birth-death.toml");

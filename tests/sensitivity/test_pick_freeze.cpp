@@ -94,7 +94,7 @@ TEST_CASE("pick_freeze: Sobol' G, 20 inputs", "[sensitivity]") {
 // the share is at most that of 1,000, 0.7 %, so 2 % is a false alarm of 1 in 200 for seeds that
 // were not fixed.
 TEST_CASE("pick_freeze: intervals hold the truth under 93 to 97 % of seeds",
-          "[sensitivity][statistical]") {
+          "[sensitivity][statistical][slow]") {
     const std::string design = GENERATE("random", "latin", "sobol");
     const TestFunction f = ishigami();
     const Program program = f.program();

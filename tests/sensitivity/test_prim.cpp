@@ -236,7 +236,8 @@ TEST_CASE("find_boxes: in whatever order inputs and runs stand", "[sensitivity]"
     CHECK(of_moved.boxes[0].searched == result.boxes[0].searched);
 }
 
-TEST_CASE("find_boxes: in noise fresh runs are not fooled, and no box is found", "[sensitivity]") {
+TEST_CASE("find_boxes: in noise fresh runs are not fooled, and no box is found",
+          "[sensitivity][slow]") {
     // 200 searches among 20 inputs that all mean nothing; 3 runs in 10 are of interest.
     BoxCount peeled, choosing, fresh;
     int found = 0, found_without_split = 0;
@@ -269,7 +270,7 @@ TEST_CASE("find_boxes: in noise fresh runs are not fooled, and no box is found",
 }
 
 TEST_CASE("find_boxes: the interval from fresh runs holds the density that a box has",
-          "[sensitivity]") {
+          "[sensitivity][slow]") {
     // Nothing is dropped, so that boxes have limits that mean nothing. What is known exactly: all
     // inputs are independent and uniform, so a box has 0.1 + 0.6 times the share of it that lies in
     // the corner.

@@ -70,7 +70,7 @@ Coverage cover(const std::string& name, double level, std::uint64_t runs) {
 // 95 % intervals hold the truth under 93 to 97 % of 1,000 seeds; where they do at 95 %, by chance
 // outside that range once in 250 times, and the seeds are fixed.
 TEST_CASE("intervals hold the truth under 93 to 97 % of seeds, under every design",
-          "[statistical][designs]") {
+          "[statistical][designs][slow]") {
     const std::string name = GENERATE("random", "latin", "sobol");
     // P(R < S) = 0.0786, a rare event of 0.0023, and sizes that are no powers of two.
     const auto [level, runs] =
@@ -85,7 +85,8 @@ TEST_CASE("intervals hold the truth under 93 to 97 % of seeds, under every desig
     CHECK(coverage.mean <= 970);
 }
 
-TEST_CASE("designs that spread runs evenly give narrower intervals", "[statistical][designs]") {
+TEST_CASE("designs that spread runs evenly give narrower intervals",
+          "[statistical][designs][slow]") {
     const double random = cover("random", 0, 4096).width, latin = cover("latin", 0, 4096).width,
                  sobol = cover("sobol", 0, 4096).width;
     INFO(random << " " << latin << " " << sobol);
