@@ -10,6 +10,10 @@
 
 namespace plancast::testing {
 
+inline constexpr auto hit = StudiedOutput::Kind::hit;
+inline constexpr auto measure = StudiedOutput::Kind::measure;
+inline constexpr auto series = StudiedOutput::Kind::series;
+
 /// A plan from the text of its model, ready for any method.
 struct StudiedModel {
     Plan plan;

@@ -9,8 +9,8 @@
 #include "engine/analysis/compare.hpp"
 #include "engine/analysis/simulate_plan.hpp"
 #include "engine/core/error.hpp"
-#include "engine/scenarios/scenario.hpp"
 #include "engine/statistics/intervals.hpp"
+#include "tests/analysis/compare_support.hpp"
 #include "tests/analysis/example_plan.hpp"
 #include "tests/support/catch.hpp"
 
@@ -18,14 +18,6 @@ using namespace plancast;
 using plancast::testing::example_plan;
 
 namespace {
-
-Plan plan_of(const std::string& name, const std::string& text) {
-    Plan plan = load_plan(name + "/model.toml", [&](const std::string& path) {
-        return std::make_shared<SourceFile>(path, text);
-    });
-    plan.name = name;
-    return plan;
-}
 
 /// The example with growth moved in every run, @p by a year.
 Plan moved(double by, const std::string& name) {
@@ -35,26 +27,6 @@ Plan moved(double by, const std::string& name) {
         if (input.name == "growth")
             input.adjustments.push_back({Adjustment::Kind::shift, {std::nullopt}, {}, by});
     return plan;
-}
-
-Plan with_run(Plan plan, const RunSettings& run) {
-    plan.run = run;
-    return plan;
-}
-
-const OddsChange& target_of(const ComparedScenario& scenario, const std::string& id) {
-    for (const TargetChange& target : scenario.targets)
-        if (target.odds.id == id) return target.odds;
-    FAIL("no target " << id);
-    return scenario.all_targets;
-}
-
-const SeriesChange& series_of(const ComparedScenario& scenario, const std::string& id,
-                              std::optional<int> year) {
-    for (const SeriesChange& change : scenario.series)
-        if (change.id == id && change.year == year) return change;
-    FAIL("no series " << id);
-    return scenario.series.front();
 }
 
 /// Every run of a plan by itself: the values of chosen outputs, a column each.
@@ -73,7 +45,6 @@ std::vector<std::vector<double>> all_runs(const CompiledPlan& compiled, const De
     }
     return columns;
 }
-
 struct Sides {
     std::uint64_t gained = 0, lost = 0;
     bool operator==(const Sides&) const = default;
@@ -318,131 +289,6 @@ TEST_CASE("compare_plans: other draws are not paired", "[analysis]") {
 
 namespace {
 
-const char* const north = R"toml(
-[model]
-years = [2026, 2028]
-[sets]
-crop = ["rice", "maize"]
-[inputs.rain]
-normal = { mean = 0, sd = 1 }
-status = "assumed"
-source = "none"
-[inputs.frost]
-normal = { mean = 0, sd = 1 }
-status = "assumed"
-source = "none"
-[inputs.fixed]
-value = 3
-status = "measured"
-source = "none"
-[series.harvest]
-over = "crop"
-unit = "t"
-value = "10 't' + rain * 1 't' + if(crop is maize, 1 't', 0 't')"
-[series.money]
-unit = "mn VND"
-value = "5 'mn VND' + frost * 1 'mn VND'"
-[series.cold]
-value = "frost"
-[targets.food]
-part.rice = { measure = "last(harvest[rice])", at_least = "10 t" }
-part.maize = { measure = "last(harvest[maize])", at_least = "10.5 t" }
-[targets.warm]
-measure = "frost"
-at_least = 0
-)toml";
-
-const char* const south = R"toml(
-[model]
-years = [2027, 2029]
-[sets]
-crop = ["rice", "cane"]
-[inputs.rain]
-normal = { mean = 0, sd = 2 }
-status = "assumed"
-source = "none"
-[inputs.flood]
-normal = { mean = 0, sd = 1 }
-status = "assumed"
-source = "none"
-[series.harvest]
-over = "crop"
-unit = "t"
-value = "10 't' + rain * 1 't' + flood * 0.1 't'"
-[series.money]
-unit = "bn VND"
-value = "5 'bn VND' + flood * 1 'bn VND'"
-[series.water]
-value = "flood"
-[targets.food]
-part.cane = { measure = "last(harvest[cane])", at_least = "10 t" }
-part.rice = { measure = "last(harvest[rice])", at_least = "10 t" }
-[targets.dry]
-measure = "flood"
-at_most = 1
-)toml";
-
-using Names = std::vector<std::string>;
-
-}  // namespace
-
-TEST_CASE("compare_plans: models are paired on the names they share", "[analysis]") {
-    const RunSettings run{2000, 0, GENERATE("random", "sobol")};
-    const ComparedPlans compared = compare_plans(
-        {with_run(plan_of("north", north), run), with_run(plan_of("south", south), run)}, {});
-    const ComparedScenario& scenario = compared.scenarios[0];
-    CHECK(scenario.paired);
-    CHECK(scenario.draws.only_in_base == Names{"frost"});
-    CHECK(scenario.draws.only_here == Names{"flood"});
-    CHECK(scenario.unshared_targets.only_in_base == Names{"warm"});
-    CHECK(scenario.unshared_targets.only_here == Names{"dry"});
-    // A series in another unit is another; of one that both have, the values that only one has.
-    CHECK(scenario.unshared_series.only_in_base ==
-          Names{"harvest[rice] 2026", "harvest[maize] 2026", "harvest[maize] 2027",
-                "harvest[maize] 2028", "money (mn VND)", "cold"});
-    CHECK(scenario.unshared_series.only_here == Names{"harvest[cane] 2027", "harvest[cane] 2028",
-                                                      "harvest[rice] 2029", "harvest[cane] 2029",
-                                                      "money (bn VND)", "water"});
-    REQUIRE(scenario.targets.size() == 1);
-    CHECK(scenario.targets[0].odds.id == "food");
-    // Of the parts the one that both have, whatever its place.
-    REQUIRE(scenario.targets[0].parts.size() == 1);
-    const OddsChange& rice = scenario.targets[0].parts[0];
-    CHECK(rice.id == "rice");
-    // Under one rain, 10 + rain and 10 + 2 rain nearly always fall on the same side of 10: of 2,000
-    // runs those differ whose flood is larger than 20 times the rain, 1 in 63.
-    CHECK(rice.gained.value() + rice.lost.value() < 100);
-    CHECK(rice.gained.value() + rice.lost.value() > 0);
-    REQUIRE(scenario.series.size() == 2);
-    const SeriesChange& harvest = series_of(scenario, "harvest[rice]", 2028);
-    // The difference is rain + flood / 10: sd 1.005 instead of the 2.24 of independent runs.
-    if (run.design == "random")
-        CHECK(harvest.difference.standard_error == Approx(1.005 / std::sqrt(2000)).epsilon(0.1));
-}
-
-TEST_CASE("compare_plans: plans with nothing in common are refused", "[analysis]") {
-    const std::string other = R"toml(
-[model]
-[inputs.x]
-normal = { mean = 0, sd = 1 }
-status = "assumed"
-source = "none"
-[targets.moon]
-measure = "x"
-at_least = 0
-)toml";
-    try {
-        compare_plans({plan_of("north", north), plan_of("lunar", other)}, {});
-        FAIL("they were compared");
-    } catch (const InvalidInput& refused) {
-        CHECK(refused.problems()[0].message ==
-              "'north' and 'lunar' have no target and no series in common");
-        CHECK(refused.problems()[0].suggestion.find("one model") != std::string::npos);
-    }
-}
-
-namespace {
-
 /// Targets and series that react to a lever by different amounts.
 std::string graded(double lever) {
     return R"toml(
@@ -492,12 +338,12 @@ TEST_CASE("compare_plans: what changed most comes first", "[analysis]") {
         {with_run(plan_of("base", graded(0)), run), with_run(plan_of("pushed", graded(1)), run)},
         {});
     const ComparedScenario& scenario = compared.scenarios[0];
-    Names targets, series;
+    std::vector<std::string> targets, series;
     for (const TargetChange& target : scenario.targets) targets.push_back(target.odds.id);
     for (const SeriesChange& change : scenario.series) series.push_back(change.id);
-    CHECK(targets == Names{"less", "more", "little", "still"});
+    CHECK(targets == std::vector<std::string>{"less", "more", "little", "still"});
     // In standard deviations: what has none and moves, 1, 0.1, about 0.01, 0.
-    CHECK(series == Names{"fixed", "much", "little", "shaken", "still"});
+    CHECK(series == std::vector<std::string>{"fixed", "much", "little", "shaken", "still"});
     const SeriesChange& fixed = scenario.series[0];
     CHECK(fixed.base == 0);
     CHECK(fixed.difference.value == 2);
@@ -592,73 +438,4 @@ TEST_CASE("compare_plans: progress counts the runs of all simulations", "[analys
     CHECK(std::is_sorted(said.begin(), said.end()));
     CHECK(said.back() == 7000);
     CHECK(std::count(said.begin(), said.end(), 3000) > 0);
-}
-
-namespace {
-
-constexpr std::uint64_t seeds = 1000;
-
-/// A margin x + y: under the scenario x is lower and y wilder, so that runs change both ways.
-Plan margin(const std::string& name, double mean, double sd) {
-    return plan_of(name, R"toml(
-[model]
-[inputs.x]
-normal = { mean = )toml" + std::to_string(mean) +
-                             R"toml(, sd = 1 }
-status = "assumed"
-source = "none"
-[inputs.y]
-normal = { mean = 0, sd = )toml" +
-                             std::to_string(sd) + R"toml( }
-status = "assumed"
-source = "none"
-[series.margin]
-value = "x + y"
-[targets.safe]
-measure = "x + y"
-at_least = -1
-[targets.rare]
-measure = "x + y"
-at_least = 4.2
-)toml");
-}
-
-double above(double level, double mean, double sd) {
-    return 0.5 * std::erfc((level - mean) / (sd * std::sqrt(2.0)));
-}
-
-}  // namespace
-
-// 95 % intervals hold the truth under 93 to 97 % of 1,000 seeds; where they do at 95 %, by chance
-// outside that range once in 250 times, and the seeds are fixed.
-TEST_CASE("compare_plans: intervals of differences hold the truth under 93 to 97 % of seeds",
-          "[analysis][statistical][slow]") {
-    const std::string design = GENERATE("random", "latin", "sobol");
-    Plan base = margin("base", 0, 1), other = margin("other", -0.05, 1.5);
-    const double wild = std::hypot(1.0, 1.5);
-    const double safe = above(-1, -0.05, wild) - above(-1, 0, std::sqrt(2.0)),
-                 rare = above(4.2, -0.05, wild) - above(4.2, 0, std::sqrt(2.0));
-    std::uint64_t holds_safe = 0, holds_rare = 0, holds_mean = 0;
-    const auto holds = [](const Estimate& estimate, double truth) {
-        return estimate.interval[0] <= truth && truth <= estimate.interval[1] ? 1 : 0;
-    };
-    double width = 0;
-    for (std::uint64_t seed = 0; seed < seeds; ++seed) {
-        base.run = other.run = {2048, seed, design};
-        const ComparedScenario scenario = compare_plans({base, other}, {}).scenarios.front();
-        const OddsChange& odds = target_of(scenario, "safe");
-        if (seed == 0) CHECK((odds.gained.value() > 0 && odds.lost.value() > 0));
-        holds_safe += holds(odds.difference, safe);
-        holds_rare += holds(target_of(scenario, "rare").difference, rare);
-        holds_mean += holds(series_of(scenario, "margin", {}).difference, -0.05);
-        width += (odds.difference.interval[1] - odds.difference.interval[0]) / seeds;
-    }
-    INFO(design << ": safe " << holds_safe << ", rare " << holds_rare << ", mean " << holds_mean
-                << " of " << seeds << ", width " << width);
-    for (const std::uint64_t held : {holds_safe, holds_rare, holds_mean}) {
-        CHECK(held >= 930);
-        CHECK(held <= 970);
-    }
-    // Independent runs would know the difference to 0.048 in all.
-    CHECK(width < 0.03);
 }

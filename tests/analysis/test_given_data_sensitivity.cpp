@@ -10,10 +10,6 @@ using namespace plancast::testing;
 
 namespace {
 
-constexpr auto hit = StudiedOutput::Kind::hit;
-constexpr auto measure = StudiedOutput::Kind::measure;
-constexpr auto series = StudiedOutput::Kind::series;
-
 /// Seeds are fixed; had they been drawn, a truth would lie 5.5 standard errors of 16 replicates
 /// away by chance with probability 6e-5 (Student's t, 15 degrees of freedom). @p bias is what
 /// classes and ranks cost.

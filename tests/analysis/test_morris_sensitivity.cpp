@@ -8,9 +8,6 @@ using namespace plancast::testing;
 
 namespace {
 
-constexpr auto hit = StudiedOutput::Kind::hit;
-constexpr auto measure = StudiedOutput::Kind::measure;
-
 constexpr const char* ishigami = R"toml(
 [model]
 [inputs.x1]

@@ -10,10 +10,6 @@ using namespace plancast::testing;
 
 namespace {
 
-constexpr auto hit = StudiedOutput::Kind::hit;
-constexpr auto measure = StudiedOutput::Kind::measure;
-constexpr auto series = StudiedOutput::Kind::series;
-
 constexpr double z90 = 1.2815515655446004;
 /// Five standard errors of a normal's P10 from 16,384 independent values:
 /// sqrt(0.1 0.9 / 16384) / phi(z90).
