@@ -12,7 +12,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-ClassSums::ClassSums(const Outcome& outcome, std::span<const std::uint8_t> classes,
+ClassSums::ClassSums(const Outcome& outcome, std::span<const std::uint16_t> classes, int shift,
                      std::size_t class_count)
     : outcome_(outcome), class_count_(class_count), cells_((replicate_count + 1) * class_count) {
     Cell* const all = &cells_[none_left_out * class_count];
@@ -20,7 +20,7 @@ ClassSums::ClassSums(const Outcome& outcome, std::span<const std::uint8_t> class
         Cell* const group = &cells_[g * class_count];
         for (std::size_t i = outcome.first[g]; i < outcome.first[g + 1]; ++i) {
             if (outcome.classes[i] == not_used) continue;
-            Cell& cell = group[classes[i]];
+            Cell& cell = group[classes[i] >> shift];
             cell.runs += 1;
             cell.sum += outcome.values[i];
         }

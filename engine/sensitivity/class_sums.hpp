@@ -12,8 +12,10 @@ namespace plancast {
 /// Runs and the sum of an outcome in each class of an input, by group.
 class ClassSums {
 public:
-    /// @param classes      Of the input, by position: below @p class_count.
-    ClassSums(const Outcome& outcome, std::span<const std::uint8_t> classes,
+    /// @param classes      Of the input, by position.
+    /// @param shift        Class c of the input counts as class c >> shift.
+    /// @param class_count  Above any of these.
+    ClassSums(const Outcome& outcome, std::span<const std::uint16_t> classes, int shift,
               std::size_t class_count);
 
     /// The share of the outcome's variance that lies between the classes, adjusted for chance:

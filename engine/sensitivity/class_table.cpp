@@ -30,7 +30,7 @@ double median_of(std::vector<double>& values) {
 
 }  // namespace
 
-ClassTable::ClassTable(const Outcome& outcome, std::span<const std::uint8_t> classes, int shift,
+ClassTable::ClassTable(const Outcome& outcome, std::span<const std::uint16_t> classes, int shift,
                        std::size_t row_count)
     : outcome_(outcome),
       row_count_(row_count),

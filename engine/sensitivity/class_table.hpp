@@ -24,7 +24,7 @@ public:
     /// @param classes    Of the input, by position.
     /// @param shift      Class c of the input is row c >> shift of the table.
     /// @param row_count  Rows of the table; even.
-    ClassTable(const Outcome& outcome, std::span<const std::uint8_t> classes, int shift,
+    ClassTable(const Outcome& outcome, std::span<const std::uint16_t> classes, int shift,
                std::size_t row_count);
 
     /// Spearman's rank correlation of the classes, with mid-ranks.

@@ -18,6 +18,14 @@ namespace {
 
 constexpr std::size_t most_classes = 256;
 constexpr std::size_t most_coarse_classes = 32;
+constexpr std::size_t most_fine_classes = 16384;
+constexpr double classes_of_the_rarer = 16;
+constexpr std::size_t runs_a_fine_class = 16;
+
+/// By how much a class is shifted to become one of fewer; both are powers of 2.
+int shift_between(std::size_t count, std::size_t fewer) {
+    return std::countr_zero(count) - std::countr_zero(fewer);
+}
 
 std::vector<float> standardised(std::span<const double> values) {
     Moments moments;
@@ -59,13 +67,14 @@ GivenData::GivenData(std::span<const std::span<const double>> inputs)
         return static_cast<std::size_t>(std::ceil(std::pow(static_cast<double>(n), power)));
     };
     class_count_ = std::clamp<std::size_t>(std::bit_ceil(root(1.0 / 2)), 4, most_classes);
-    const std::size_t coarse =
+    coarse_count_ =
         std::clamp<std::size_t>(2 * std::bit_floor(root(1.0 / 3)), 4, most_coarse_classes);
-    coarse_shift_ = std::countr_zero(class_count_) - std::countr_zero(coarse);
+    finest_count_ =
+        std::clamp(std::bit_floor(n / runs_a_fine_class), class_count_, most_fine_classes);
     std::vector<double> values(n);
     for (const std::span<const double> input : inputs) {
         for (std::size_t i = 0; i < n; ++i) values[i] = input[groups_.runs[i]];
-        RankClasses ranked = rank_classes(values, class_count_);
+        RankClasses ranked = rank_classes(values, finest_count_);
         values_.columns.push_back(standardised(values));
         scores_.columns.emplace_back(ranked.scores.begin(), ranked.scores.end());
         columns_.push_back({std::move(ranked.classes), ranked.constant});
@@ -74,6 +83,13 @@ GivenData::GivenData(std::span<const std::span<const double>> inputs)
         scale->products.emplace(scale->columns, groups_.first);
         scale->regressors.emplace(*scale->products);
     }
+}
+
+std::size_t GivenData::classes(double rarity) const {
+    const double wanted = classes_of_the_rarer / rarity;
+    return wanted >= static_cast<double>(finest_count_)
+               ? finest_count_
+               : std::max(class_count_, std::bit_ceil(static_cast<std::size_t>(wanted)));
 }
 
 /// Takes whichever are fewer, those used or those not used, from the products of all.
@@ -142,6 +158,8 @@ GivenDataIndices GivenData::analyse(std::span<const double> y, std::span<const c
                              outcome.score_squares, score_products);
     found.r2 = linear.explained();
     found.rank_r2 = ranked.explained();
+    const double hits = outcome.value_sum.by_group[none_left_out] / static_cast<double>(found.runs);
+    const std::size_t class_count = classes(outcome.event ? std::min(hits, 1 - hits) : 1);
     found.inputs.resize(inputs());
     for (std::size_t input = 0; input < inputs(); ++input) {
         const Column& column = columns_[input];
@@ -149,13 +167,15 @@ GivenDataIndices GivenData::analyse(std::span<const double> y, std::span<const c
         InputIndices& indices = found.inputs[input];
         indices.src = linear.coefficient(input);
         indices.prcc = ranked.partial_correlation(input);
-        const ClassSums sums(outcome, column.classes, class_count_);
+        const ClassSums sums(outcome, column.classes, shift_between(finest_count_, class_count),
+                             class_count);
         indices.first = sums.explained();
         if (outcome.event) {
             indices.smirnov = sums.smirnov();
             indices.shift = sums.shift();
         }
-        const ClassTable table(outcome, column.classes, coarse_shift_, coarse_classes());
+        const ClassTable table(outcome, column.classes, shift_between(finest_count_, coarse_count_),
+                               coarse_count_);
         PawnIndices pawn = table.pawn();
         indices.pawn = pawn.median;
         indices.pawn_max = pawn.largest;

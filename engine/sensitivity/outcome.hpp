@@ -13,13 +13,13 @@ namespace plancast {
 /// An outcome has this many classes of ranks at most.
 inline constexpr std::size_t most_outcome_classes = 32;
 /// The class of runs that are not used.
-inline constexpr std::uint8_t not_used = 255;
+inline constexpr std::uint16_t not_used = 65535;
 
 /// One outcome, made ready to be held against many inputs; its runs are in the order of groups.
 struct Outcome {
-    std::vector<double> values;         ///< (y - centre) / scale; 0 where not used
-    std::vector<double> scores;         ///< RankClasses::scores among the used; 0 where not used
-    std::vector<std::uint8_t> classes;  ///< RankClasses::classes among the used, or not_used
+    std::vector<double> values;          ///< (y - centre) / scale; 0 where not used
+    std::vector<double> scores;          ///< RankClasses::scores among the used; 0 where not used
+    std::vector<std::uint16_t> classes;  ///< RankClasses::classes among the used, or not_used
     std::array<std::size_t, replicate_count + 1> first{};
     std::size_t used = 0;
     std::size_t class_count = 1;

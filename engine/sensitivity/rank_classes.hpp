@@ -14,12 +14,12 @@ struct RankClasses {
     std::vector<double> scores;
     /// The class of each value, below the number of classes: they hold equally many values,
     /// except that equal values are in the same class. Classes in between may be empty.
-    std::vector<std::uint8_t> classes;
+    std::vector<std::uint16_t> classes;
     bool constant = false;  ///< all values are equal
 };
 
 /// @param values       Finite.
-/// @param class_count  In [1, 256].
+/// @param class_count  In [1, 65536].
 RankClasses rank_classes(std::span<const double> values, std::size_t class_count);
 
 }  // namespace plancast

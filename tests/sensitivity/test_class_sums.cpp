@@ -26,6 +26,25 @@ TEST_CASE("first: without adjustment an irrelevant input would stand out", "[sen
     CHECK(std::abs(data.analyse(normals(1, "y", n)).inputs[0].first.value) < 4 * 0.0027);
 }
 
+TEST_CASE("first: a rare event is decided by its input", "[sensitivity]") {
+    // y = [x > 0.9973]: E[y | x] is y. Among 256 classes the one at the bound mixes hits and misses
+    // and keeps only 0.69 of the variance.
+    const std::size_t n = 65536;
+    const Column x = uniforms(5, "x", n);
+    Column y;
+    for (const double value : x) y.push_back(value > 0.9973 ? 1 : 0);
+    const GivenData data = given({x, uniforms(5, "other", n)});
+    CHECK(data.classes() == 256);
+    CHECK(data.classes(0.05) == 512);
+    CHECK(data.classes(0.0027) == 4096);
+    const GivenDataIndices found = data.analyse(y);
+    // 11 of 4,096 classes hold hits; one of them may hold misses too: at most 1/44 is lost.
+    CHECK(found.inputs[0].first.value > 0.97);
+    CHECK(found.inputs[0].first.value < 1 + 1e-9);
+    // sqrt(2 * 4095) / 65535 = 0.0014
+    CHECK(std::abs(found.inputs[1].first.value) < 4 * 0.0014);
+}
+
 TEST_CASE("smirnov and shift: strength and load of a reliability event", "[sensitivity]") {
     // R ~ N(4, 1), S ~ N(2, 1), failure R < S: P = Phi(-sqrt 2). Among failures R has density
     // phi(r - 4) Phi(2 - r) / P.
