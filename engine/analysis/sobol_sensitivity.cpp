@@ -1,10 +1,13 @@
 #include <algorithm>
-#include <unordered_map>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "engine/analysis/players.hpp"
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/core/error.hpp"
+#include "engine/sensitivity/mixture.hpp"
 
 namespace plancast {
 
@@ -23,39 +26,78 @@ const char* name_of(IndexEstimator estimator) {
     return "";
 }
 
-/// All streams of the inputs of each status, where there is more than one.
+/// What is drawn of all inputs of each status, where there is more than one.
 struct ByStatus {
     std::vector<std::string> statuses;
-    std::vector<std::vector<std::size_t>> streams;
+    std::vector<DrawnGroup> drawn;
 };
+
+void append(const DrawnGroup& from, DrawnGroup& into) {
+    into.streams.insert(into.streams.end(), from.streams.begin(), from.streams.end());
+    into.normals.insert(into.normals.end(), from.normals.begin(), from.normals.end());
+    into.factors.insert(into.factors.end(), from.factors.begin(), from.factors.end());
+}
 
 /// Of inputs, not of groups: those that a user puts together may differ in status.
 ByStatus group_by_status(const StudiedPlan& studied) {
-    std::unordered_map<Stream, std::size_t, StreamHash> places;
-    for (std::size_t i = 0; i < studied.streams.size(); ++i) places.emplace(studied.streams[i], i);
-    const std::vector<InputGroup> groups =
-        input_groups(studied.plan, studied.compiled, GroupBy::input);
+    const Players inputs = find_players(
+        studied, GroupBy::input, input_groups(studied.plan, studied.compiled, GroupBy::input));
     ByStatus grouped;
     for (const std::string status : {"measured", "estimated", "assumed", "chance"}) {
-        std::vector<std::size_t> streams;
-        for (const InputGroup& group : groups) {
-            const bool chance = group.kind == InputGroup::Kind::count;
-            if ((chance ? "chance" : group.status) != status) continue;
-            for (const Stream& stream : group.streams)
-                if (const auto place = places.find(stream); place != places.end())
-                    streams.push_back(place->second);
+        DrawnGroup together;
+        for (std::size_t g = 0; g < inputs.groups.size(); ++g) {
+            const bool chance = inputs.groups[g].kind == InputGroup::Kind::count;
+            if ((chance ? "chance" : inputs.groups[g].status) != status) continue;
+            append(inputs.drawn[g], together);
         }
-        if (streams.empty()) continue;
+        if (together.streams.empty() && together.normals.empty()) continue;
         grouped.statuses.push_back(status);
-        grouped.streams.push_back(std::move(streams));
+        grouped.drawn.push_back(std::move(together));
     }
     if (grouped.statuses.size() < 2) return {};
     return grouped;
 }
 
-void require_possible(const StudiedPlan& studied, const SensitivityOptions& options) {
-    const std::size_t groups = studied.groups.size();
-    if (!options.second_order) return;
+/// What is evaluated for groups, one after the other, and for which of them the first index is that
+/// of another mixture than the total index.
+struct Mixtures {
+    std::vector<Mixture> all;
+    std::vector<std::size_t> own, known;  ///< by group: indices into all
+
+    void add(std::vector<GroupMixtures>&& groups) {
+        for (GroupMixtures& group : groups) {
+            own.push_back(all.size());
+            known.push_back(all.size());
+            all.push_back(std::move(group.own));
+            if (!group.same) apart_.emplace_back(own.size() - 1, std::move(group.known));
+        }
+    }
+    /// To be called last, so that what second order is asked of stands first.
+    void add_what_is_apart() {
+        for (auto& [group, mixture] : apart_) {
+            known[group] = all.size();
+            all.push_back(std::move(mixture));
+        }
+        apart_.clear();
+    }
+    GroupIndices indices(const OutputIndices& found, std::size_t group) const {
+        return {found.groups[known[group]].first, found.groups[own[group]].total};
+    }
+
+private:
+    std::vector<std::pair<std::size_t, Mixture>> apart_;
+};
+
+/// The streams of which a mixture takes at least a part, sorted.
+std::vector<std::size_t> touched(const Mixture& mixture) {
+    std::vector<std::size_t> streams = mixture.streams;
+    for (const Directions& directions : mixture.directions)
+        streams.insert(streams.end(), directions.streams.begin(), directions.streams.end());
+    std::sort(streams.begin(), streams.end());
+    return streams;
+}
+
+void require_possible(const StudiedPlan& studied, std::size_t groups) {
     if (groups < 2)
         throw InvalidInput("second order needs two inputs, and only one matters here",
                            "leave --second-order out");
@@ -67,46 +109,82 @@ void require_possible(const StudiedPlan& studied, const SensitivityOptions& opti
             "name outputs with --of, or put inputs together with --groups");
 }
 
-OutputSensitivity output_of(const StudiedPlan& studied, std::size_t index,
-                            const OutputIndices& indices, const ByStatus& by_status,
-                            std::uint64_t pairs, bool second_order) {
-    OutputSensitivity output;
-    output.output = studied.outputs[index];
-    output.mean = indices.mean;
-    output.variance = indices.variance;
-    output.runs = pairs - indices.left_out;
-    output.left_out = indices.left_out;
-    output.first_left_out = indices.first_left_out;
-    output.constant = indices.constant;
-    if (indices.constant) return output;
-    const std::size_t groups = studied.groups.size();
-    for (std::size_t g = 0; g < groups; ++g) {
-        InputSensitivity input = begin_input(studied.groups[g]);
-        input.indices = {{"first", indices.groups[g].first}, {"total", indices.groups[g].total}};
-        output.inputs.push_back(std::move(input));
+/// Reads the answer for one output after the other.
+class Reader {
+public:
+    Reader(const StudiedPlan& studied, const std::vector<InputGroup>& groups,
+           const ByStatus& by_status, const Mixtures& mixtures, const PickFreezeResult& result)
+        : studied_(studied),
+          groups_(groups),
+          by_status_(by_status),
+          mixtures_(mixtures),
+          result_(result) {}
+
+    OutputSensitivity output(std::size_t index) const {
+        const OutputIndices& found = result_.outputs[index];
+        OutputSensitivity output;
+        output.output = studied_.outputs[index];
+        output.mean = found.mean;
+        output.variance = found.variance;
+        output.runs = result_.pairs - found.left_out;
+        output.left_out = found.left_out;
+        output.first_left_out = found.first_left_out;
+        output.constant = found.constant;
+        if (found.constant) return output;
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            const GroupIndices indices = mixtures_.indices(found, g);
+            InputSensitivity input = begin_input(groups_[g]);
+            input.indices = {{"first", indices.first}, {"total", indices.total}};
+            output.inputs.push_back(std::move(input));
+        }
+        for (std::size_t s = 0; s < by_status_.statuses.size(); ++s) {
+            const GroupIndices indices = mixtures_.indices(found, groups_.size() + s);
+            output.shares.push_back({by_status_.statuses[s], indices.first, indices.total});
+        }
+        if (!found.second.empty()) add_pairs(found, output);
+        return output;
     }
-    for (std::size_t s = 0; s < by_status.statuses.size(); ++s)
-        output.shares.push_back({by_status.statuses[s], indices.groups[groups + s].first,
-                                 indices.groups[groups + s].total});
-    const std::size_t all = groups + by_status.statuses.size();
-    for (std::size_t i = 0; second_order && i < groups; ++i)
-        for (std::size_t j = i + 1; j < groups; ++j)
-            output.pairs.push_back(
-                {studied.groups[i].id, studied.groups[j].id, indices.second[i * all + j]});
-    return output;
-}
+
+private:
+    void add_pairs(const OutputIndices& found, OutputSensitivity& output) const {
+        std::vector<std::vector<std::size_t>> streams;
+        for (std::size_t g = 0; g < groups_.size(); ++g)
+            streams.push_back(touched(mixtures_.all[g]));
+        for (std::size_t i = 0; i < groups_.size(); ++i) {
+            for (std::size_t j = i + 1; j < groups_.size(); ++j) {
+                std::vector<std::size_t> common;
+                std::set_intersection(streams[i].begin(), streams[i].end(), streams[j].begin(),
+                                      streams[j].end(), std::back_inserter(common));
+                if (!common.empty()) continue;
+                output.pairs.push_back(
+                    {groups_[i].id, groups_[j].id, found.second[i * groups_.size() + j]});
+            }
+        }
+    }
+
+    const StudiedPlan& studied_;
+    const std::vector<InputGroup>& groups_;
+    const ByStatus& by_status_;
+    const Mixtures& mixtures_;
+    const PickFreezeResult& result_;
+};
 
 }  // namespace
 
 Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options) {
-    require_possible(studied, options);
-    // Pairs of everything with a status would be asked for too: it costs little, and is dropped.
-    const ByStatus by_status = options.second_order ? ByStatus{} : group_by_status(studied);
-    std::vector<std::vector<std::size_t>> groups = studied.streams_of_group;
-    groups.insert(groups.end(), by_status.streams.begin(), by_status.streams.end());
+    Players players =
+        find_players(studied, options.by,
+                     input_groups(studied.plan, studied.compiled, options.by, options.groups));
+    ByStatus by_status = group_by_status(studied);
+    if (options.second_order) require_possible(studied, players.groups.size());
+    const std::vector<Stream> streams = take_streams(studied, {&players.drawn, &by_status.drawn});
+    Mixtures mixtures;
+    mixtures.add(mixtures_of(streams.size(), players.drawn));
+    mixtures.add(mixtures_of(streams.size(), by_status.drawn));
+    mixtures.add_what_is_apart();
     const PickFreezeSettings settings{pair_settings(options), options.estimator,
-                                      options.second_order};
-    const PickFreezeResult result = pick_freeze(studied.program, studied.streams, groups, settings);
+                                      options.second_order ? players.groups.size() : 0};
+    const PickFreezeResult result = pick_freeze(studied.program, streams, mixtures.all, settings);
 
     Sensitivity sensitivity = begin_sensitivity(studied, options, "sobol");
     sensitivity.estimator = name_of(options.estimator);
@@ -114,10 +192,11 @@ Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptio
     sensitivity.evaluations = result.evaluations;
     sensitivity.interrupted = result.interrupted;
     sensitivity.indices = {"total", "first"};
-    sensitivity.correlated = correlated_groups(studied.plan, studied.groups);
+    sensitivity.idle = players.idle;
+    sensitivity.correlated = correlated_groups(studied.plan, players.groups);
+    const Reader reader(studied, players.groups, by_status, mixtures, result);
     for (std::size_t o = 0; o < result.outputs.size(); ++o)
-        sensitivity.outputs.push_back(output_of(studied, o, result.outputs[o], by_status,
-                                                result.pairs, options.second_order));
+        sensitivity.outputs.push_back(reader.output(o));
     sensitivity.measure_first = rank_what_to_measure(sensitivity, "first");
     return sensitivity;
 }

@@ -219,9 +219,8 @@ Words words(Phrase phrase) {
         case Phrase::of_hit: return {"có đạt không", "hit or not"};
         case Phrase::of_measure: return {"giá trị", "measure"};
         case Phrase::rests_on:
-            return {"Phương sai do (riêng, kể cả tương tác):",
-                    "Variance due to (alone, with "
-                    "interactions):"};
+            return {"Phương sai mất đi khi biết, còn lại khi biết hết thứ khác:",
+                    "Variance that goes if known, that stays if all else is:"};
         case Phrase::share_of_status: return {"{} {}, {}", "{} {}, {}"};
         case Phrase::share_of_variance:
             return {"Mỗi kết quả phụ thuộc vào đâu nhất, theo chỉ số {}; --of xem từng kết quả",
@@ -237,12 +236,6 @@ Words words(Phrase phrase) {
         case Phrase::and_more_inputs: return {"và {} đầu vào khác", "and {} more inputs"};
         case Phrase::nothing_stands_out: return {"không có gì nổi bật", "nothing stands out"};
         case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};
-        case Phrase::measured_by_own_draws:
-            return {
-                "Theo phần riêng của mỗi đầu vào; các đầu vào có tương quan, nên hỏi thêm "
-                "--method given-data hoặc shapley.",
-                "By what each input draws for itself; some are correlated, so ask --method "
-                "given-data or shapley too."};
         case Phrase::share_on_average: return {"Trung bình", "On average"};
         case Phrase::most_on: return {"Nhiều nhất ở", "Most on"};
         case Phrase::base_size:

@@ -157,7 +157,6 @@ enum class Phrase {
     and_more_inputs,
     nothing_stands_out,
     measure_first,
-    measured_by_own_draws,
     share_on_average,
     most_on,
     evaluations,

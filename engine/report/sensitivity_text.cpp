@@ -377,11 +377,8 @@ std::string measure_first_text(const Sensitivity& sensitivity, const TextStyle& 
                        fmt::format("{} ({})", title_text(one.most_on_title, language, one.most_on),
                                    percent_text(one.largest, language))});
     }
-    std::string text = "\n" + heading(line(word(Phrase::measure_first, language), style), style);
-    if (!sensitivity.correlated.empty() && sensitivity.method == "sobol")
-        text += remark(wrapped(word(Phrase::measured_by_own_draws, language), 2, 2, style.width),
-                       style);
-    return text + table.text(style);
+    return "\n" + heading(line(word(Phrase::measure_first, language), style), style) +
+           table.text(style);
 }
 
 /// "thien-huong-baseline: given-data, 65,536 of 100,000 runs, seed 0"

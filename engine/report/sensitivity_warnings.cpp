@@ -36,6 +36,10 @@ std::string about_correlated(const std::string& method) {
     if (method == "tornado")
         return "these inputs are correlated: {}. Each is moved by itself: what loads on it moves "
                "with it, what is correlated with it stays as drawn";
+    if (method == "sobol")
+        return "these inputs are correlated: {}. The first index of one is also that of what goes "
+               "with it, its total index that of its own part alone; --method shapley shares out "
+               "what they have in common";
     return method +
            " takes inputs for independent, but these are correlated: {}. What two have in common "
            "counts for the factor, or for the one that stands first in the file, alone; --method "

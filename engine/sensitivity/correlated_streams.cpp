@@ -64,6 +64,9 @@ DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGro
             if (of_set.empty() || of_set.back() != g) of_set.push_back(g);
         }
     }
+    std::vector<std::size_t> factor_of(stream_count, CorrelatedStreams::no_group);
+    for (std::size_t g = 0; g < groups.size(); ++g)
+        for (const std::size_t s : groups[g].factors) factor_of[s] = g;
     DrawnGroups drawn;
     drawn.alone.resize(groups.size());
     for (std::size_t g = 0; g < groups.size(); ++g) drawn.alone[g] = groups[g].streams;
@@ -76,11 +79,12 @@ DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGro
         // The root of a set is its first stream.
         if (root == s) {
             set_of[root] = drawn.correlated.size();
-            drawn.correlated.push_back({{}, of_set, {}});
+            drawn.correlated.push_back({{}, of_set, {}, {}});
         }
         CorrelatedStreams& set = drawn.correlated[set_of[root]];
         place[s] = set.streams.size();
         set.streams.push_back(s);
+        set.factor_of.push_back(factor_of[s]);
     }
     for (CorrelatedStreams& set : drawn.correlated) {
         const std::size_t root = set.streams.front();
@@ -96,39 +100,43 @@ DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGro
     return drawn;
 }
 
+void OrthonormalBasis::add(std::span<const double> vector) {
+    PLANCAST_EXPECTS(vector.size() >= dimension_);
+    if (count_ == dimension_) return;
+    std::copy_n(vector.begin(), dimension_, rest_.begin());
+    const double whole = dot(rest_.data(), rest_.data(), stride_);
+    double left = whole;
+    // Again where most of it went: what is left has the rounding errors of what was there.
+    for (int pass = 0; pass < 2; ++pass) {
+        for (std::size_t j = 0; j < count_; ++j) {
+            const double* other = &vectors_[j * stride_];
+            const double along = dot(rest_.data(), other, stride_);
+            for (std::size_t i = 0; i < stride_; ++i) rest_[i] -= along * other[i];
+        }
+        const double before = left;
+        left = dot(rest_.data(), rest_.data(), stride_);
+        if (left > 0.1 * before) break;
+    }
+    if (!(left > nothing_left * nothing_left * whole)) return;
+    for (const double x : rest_) vectors_.push_back(x / std::sqrt(left));
+    ++count_;
+}
+
 GrowingBasis growing_basis(const CorrelatedStreams& correlated,
                            const std::vector<std::size_t>& order) {
     PLANCAST_EXPECTS(order.size() == correlated.groups.size());
-    const std::size_t stride = correlated.stride();
-    GrowingBasis basis;
-    AlignedVector<double> rest(stride);
-    std::size_t count = 0;
-    basis.first.push_back(0);
+    OrthonormalBasis basis(correlated.streams.size());
+    GrowingBasis growing;
+    growing.first.push_back(0);
     for (std::size_t k = 0; k + 1 < order.size(); ++k) {
         const AlignedVector<double>& rows = correlated.rows[order[k]];
-        for (std::size_t r = 0; r < rows.size() && count < correlated.streams.size(); r += stride) {
-            std::copy_n(&rows[r], stride, rest.begin());
-            const double whole = dot(rest.data(), rest.data(), stride);
-            double left = whole;
-            // Again where most of it went: what is left has the rounding errors of what was there.
-            for (int pass = 0; pass < 2; ++pass) {
-                for (std::size_t j = 0; j < count; ++j) {
-                    const double* vector = &basis.vectors[j * stride];
-                    const double along = dot(rest.data(), vector, stride);
-                    for (std::size_t i = 0; i < stride; ++i) rest[i] -= along * vector[i];
-                }
-                const double before = left;
-                left = dot(rest.data(), rest.data(), stride);
-                if (left > 0.1 * before) break;
-            }
-            if (!(left > nothing_left * nothing_left * whole)) continue;
-            for (const double x : rest) basis.vectors.push_back(x / std::sqrt(left));
-            ++count;
-        }
-        basis.first.push_back(count);
+        for (std::size_t r = 0; r < rows.size(); r += correlated.stride())
+            basis.add({&rows[r], correlated.streams.size()});
+        growing.first.push_back(basis.count());
     }
-    basis.first.push_back(count);
-    return basis;
+    growing.first.push_back(basis.count());
+    growing.vectors = basis.vectors();
+    return growing;
 }
 
 }  // namespace plancast

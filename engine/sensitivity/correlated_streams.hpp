@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct DrawnGroup {
     /// The normals behind its values, as sums of the normals of streams that other groups may
     /// share: a group is known when these are.
     std::vector<StreamWeights> normals{};
+    /// Streams of its factors: those on which normals of other groups load.
+    std::vector<std::size_t> factors{};
 };
 
 /// Streams that hang together because normals of several groups share them.
@@ -26,7 +30,10 @@ struct CorrelatedStreams {
     std::vector<std::size_t> groups;  ///< two or more
     /// By group: its normals one after the other, each of stride() weights, zeros at the end.
     std::vector<AlignedVector<double>> rows;
+    /// By stream: the group of which it is a factor, or no_group.
+    std::vector<std::size_t> factor_of;
 
+    static constexpr std::size_t no_group = std::numeric_limits<std::size_t>::max();
     std::size_t stride() const { return padded(streams.size()); }
 };
 
@@ -39,6 +46,27 @@ struct DrawnGroups {
 /// Tells apart what is shared.
 DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGroup>& groups);
 
+/// Orthonormal vectors, by Gram & Schmidt.
+class OrthonormalBasis {
+public:
+    explicit OrthonormalBasis(std::size_t dimension = 0)
+        : dimension_(dimension), stride_(padded(dimension)), rest_(stride_) {}
+
+    std::size_t stride() const { return stride_; }
+    std::size_t count() const { return count_; }
+    const AlignedVector<double>& vectors() const { return vectors_; }  ///< (stride x count)
+
+    /// Adds what of a vector is orthogonal to those that are there: nothing if it follows from
+    /// them, but for rounding.
+    void add(std::span<const double> vector);
+
+private:
+    std::size_t dimension_, stride_;
+    std::size_t count_ = 0;
+    AlignedVector<double> vectors_;
+    AlignedVector<double> rest_;
+};
+
 /// Orthonormal vectors, those before first[k + 1] spanning the normals of groups 0 ... k of an
 /// order.
 struct GrowingBasis {
@@ -46,7 +74,7 @@ struct GrowingBasis {
     AlignedVector<double> vectors;   ///< (stride x first.back())
 };
 
-/// Gram & Schmidt's vectors for the groups of @p order (positions in correlated.groups), but for
+/// An OrthonormalBasis for the groups of @p order (positions in correlated.groups), but for
 /// the last group, with which everything is known: it gets none. Normals that follow from those
 /// before them add nothing. Some 2 m^3 operations for m streams.
 GrowingBasis growing_basis(const CorrelatedStreams& correlated,

@@ -8,37 +8,38 @@
 #include "engine/sensitivity/base_points.hpp"
 #include "engine/sensitivity/pair_blocks.hpp"
 #include "engine/sensitivity/pick_freeze_sums.hpp"
+#include "engine/sensitivity/point_mixer.hpp"
 
 namespace plancast {
 
 namespace {
 
-using Groups = std::vector<std::vector<std::size_t>>;
+using Groups = std::vector<Mixture>;
 
 /// One thread's work on a block of pairs.
 class PickFreezeWorker final : public PairWorker {
 public:
     PickFreezeWorker(const Program& program, const Design& design, std::span<const Stream> streams,
-                     const Groups& groups, std::span<const double> shifts, bool second_order,
-                     PickFreezeSums& total)
+                     const Groups& groups, std::span<const double> shifts,
+                     std::size_t second_order_of, PickFreezeSums& total)
         : groups_(groups),
           shifts_(shifts),
-          second_order_(second_order),
+          second_order_of_(second_order_of),
           total_(total),
           points_(program, design, streams),
-          sums_(shifts.size(), groups.size(), second_order),
+          mixer_(points_, streams.size(), groups),
+          sums_(shifts.size(), groups.size(), second_order_of),
           a_(shifts.size() * points_a_block),
           b_(a_.size()),
           mixed_(points_a_block),
           counts_(a_.size()) {
-        if (second_order) {
-            mixed_a_.resize(shifts.size() * groups.size() * points_a_block);
-            mixed_b_.resize(mixed_a_.size());
-        }
+        mixed_a_.resize(shifts.size() * second_order_of * points_a_block);
+        mixed_b_.resize(mixed_a_.size());
     }
 
     void work(std::uint64_t first, std::size_t count) override {
         points_.load(first, count);
+        mixer_.load();
         accumulate(false);
         for (std::size_t o = 0; o < shifts_.size(); ++o) {
             if (sums_.is_finite(o)) continue;
@@ -52,15 +53,6 @@ public:
 private:
     double* at(AlignedVector<double>& values, std::size_t output) {
         return &values[output * points_a_block];
-    }
-
-    /// Evaluates at A with the streams of a group from B, or at B with them from A.
-    void evaluate_mixed(std::size_t group, bool at_a) {
-        for (const std::size_t stream : groups_[group])
-            at_a ? points_.use_b(stream) : points_.use_a(stream);
-        points_.evaluate();
-        for (const std::size_t stream : groups_[group])
-            at_a ? points_.use_a(stream) : points_.use_b(stream);
     }
 
     void shifted(std::size_t output, double* into) const {
@@ -87,32 +79,33 @@ private:
         }
         points_.use_all_a();
         for (std::size_t g = 0; g < groups_.size(); ++g) {
-            evaluate_mixed(g, true);
+            mixer_.evaluate_a(groups_[g]);
             for (std::size_t o = 0; o < shifts_.size(); ++o) {
                 shifted(o, mixed_.data());
                 sums_.add_group(o, g, base(o, masked), mixed_.data(), points_.count());
-                if (second_order_) keep(o, g, mixed_a_, masked);
+                if (g < second_order_of_) keep(o, g, mixed_a_, masked);
             }
         }
-        if (!second_order_) return;
+        if (second_order_of_ == 0) return;
         points_.use_all_b();
-        for (std::size_t g = 0; g < groups_.size(); ++g) {
-            evaluate_mixed(g, false);
+        for (std::size_t g = 0; g < second_order_of_; ++g) {
+            mixer_.evaluate_b(groups_[g]);
             for (std::size_t o = 0; o < shifts_.size(); ++o) {
                 shifted(o, mixed_.data());
                 keep(o, g, mixed_b_, masked);
             }
         }
         for (std::size_t o = 0; o < shifts_.size(); ++o) {
-            const std::size_t place = o * groups_.size() * points_a_block;
-            sums_.add_pairs(o, &mixed_a_[place], &mixed_b_[place], points_.count());
+            const std::size_t place = o * second_order_of_ * points_a_block;
+            sums_.add_pairs(o, base(o, masked), &mixed_a_[place], &mixed_b_[place],
+                            points_.count());
         }
     }
 
     void keep(std::size_t output, std::size_t group, AlignedVector<double>& all, bool masked) {
         if (masked) clean(output, mixed_.data());
         std::copy(mixed_.begin(), mixed_.end(),
-                  &all[(output * groups_.size() + group) * points_a_block]);
+                  &all[(output * second_order_of_ + group) * points_a_block]);
     }
 
     BaseValues base(std::size_t output, bool masked) {
@@ -129,14 +122,14 @@ private:
         };
         points_.use_all_b();
         look();
-        for (std::size_t g = 0; second_order_ && g < groups_.size(); ++g) {
-            evaluate_mixed(g, false);
+        for (std::size_t g = 0; g < second_order_of_; ++g) {
+            mixer_.evaluate_b(groups_[g]);
             look_at_outputs();
         }
         points_.use_all_a();
         look();
         for (std::size_t g = 0; g < groups_.size(); ++g) {
-            evaluate_mixed(g, true);
+            mixer_.evaluate_a(groups_[g]);
             look_at_outputs();
         }
         accumulate(true);
@@ -155,36 +148,38 @@ private:
 
     const Groups& groups_;
     std::span<const double> shifts_;
-    bool second_order_;
+    std::size_t second_order_of_;
     PickFreezeSums& total_;
     BasePoints points_;
+    PointMixer mixer_;
     PickFreezeSums sums_;
     AlignedVector<double> a_, b_;              ///< (points_a_block x outputs)
     AlignedVector<double> mixed_;              ///< (points_a_block)
-    AlignedVector<double> mixed_a_, mixed_b_;  ///< (points_a_block x groups x outputs)
+    AlignedVector<double> mixed_a_, mixed_b_;  ///< (points_a_block x second_order_of x outputs)
     AlignedVector<double> counts_;             ///< (points_a_block x outputs)
 };
 
 }  // namespace
 
 PickFreezeResult pick_freeze(const Program& program, std::span<const Stream> streams,
-                             const std::vector<std::vector<std::size_t>>& groups,
+                             const std::vector<Mixture>& groups,
                              const PickFreezeSettings& settings) {
     PLANCAST_EXPECTS(settings.base_size % replicate_count == 0 && settings.base_size > 0);
+    PLANCAST_EXPECTS(settings.second_order_of <= groups.size());
     const auto design =
         make_pair_design(settings.design, settings.seed, settings.base_size, streams);
     const std::vector<double> shifts = first_values(program, *design, streams);
     const std::size_t outputs = shifts.size();
-    PickFreezeSums total(outputs, groups.size(), settings.second_order);
+    PickFreezeSums total(outputs, groups.size(), settings.second_order_of);
     const bool done = work_on_pairs(
         {settings.base_size, settings.threads, settings.progress, settings.stop}, [&] {
             return std::make_unique<PickFreezeWorker>(program, *design, streams, groups, shifts,
-                                                      settings.second_order, total);
+                                                      settings.second_order_of, total);
         });
 
     PickFreezeResult result;
     result.pairs = settings.base_size;
-    result.evaluations = settings.base_size * (2 + groups.size() * (settings.second_order ? 2 : 1));
+    result.evaluations = settings.base_size * (2 + groups.size() + settings.second_order_of);
     result.interrupted = !done;
     if (!done) return result;
     for (std::size_t o = 0; o < outputs; ++o)

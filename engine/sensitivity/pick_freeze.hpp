@@ -9,6 +9,7 @@
 
 #include "engine/designs/stream.hpp"
 #include "engine/program/program.hpp"
+#include "engine/sensitivity/mixture.hpp"
 #include "engine/sensitivity/pair_settings.hpp"
 #include "engine/statistics/estimate.hpp"
 
@@ -28,10 +29,11 @@ enum class IndexEstimator {
 
 struct PickFreezeSettings : PairSettings {
     IndexEstimator estimator = IndexEstimator::controlled;
-    bool second_order = false;
+    /// Second order is wanted of the first so many groups.
+    std::size_t second_order_of = 0;
 };
 
-/// Indices of one group of streams on one output.
+/// Indices of one group on one output.
 struct GroupIndices {
     Estimate first;  ///< the share of the variance that the group explains by itself
     Estimate total;  ///< the share that is left when all the others are known
@@ -44,8 +46,8 @@ struct OutputIndices {
     std::optional<std::uint64_t> first_left_out{};  ///< the first of them
     bool constant = false;                          ///< no variance, and so no indices
     std::vector<GroupIndices> groups;
-    /// (groups x groups), the part above the diagonal: what two explain beyond the sum of both;
-    /// only where it was asked for.
+    /// (second_order_of x second_order_of), the part above the diagonal: what two explain beyond
+    /// the sum of both. Only of groups that have no stream in common.
     std::vector<Estimate> second;
 };
 
@@ -55,23 +57,23 @@ struct PickFreezeResult {
     std::vector<OutputIndices> outputs;
 };
 
-/// Sobol' indices of groups of streams on every output of a program, in one pass.
+/// Sobol' indices of groups of draws on every output of a program, in one pass.
 ///
 /// I. M. Sobol' (1993), Math. Model. Comput. Exp. 1, 407-414; pairs of points A and B and A with
 /// one group taken from B: A. Saltelli et al. (2010), Comput. Phys. Commun. 181, 259-270; second
 /// order also with B and one group from A: A. Saltelli (2002), the same 145, 280-297. Groups + 2
-/// evaluations a pair, 2 groups + 2 with second order.
+/// evaluations a pair, and one more for each group of which second order is wanted.
 ///
 /// Intervals: jackknife over the replicates of the design (run k in k mod 16), all in one pass.
 /// A pair at which an output is not finite in any of its evaluations is left out for that output.
 /// The same bits for any number of threads. Memory does not grow with the base size: a few blocks
 /// of values and, a thread, sums of outputs x groups.
 ///
-/// @param groups   Indices into @p streams; together at most all of them. Streams of no group are
-///                 drawn anew for every pair and are nobody's.
-/// @param streams  All that the program draws, the most influential first.
+/// @param streams  All that the program draws, the most influential first, and what else the groups
+///                 are made of.
+/// @param groups   What A takes from B; by the indices of streams. They may overlap.
 PickFreezeResult pick_freeze(const Program& program, std::span<const Stream> streams,
-                             const std::vector<std::vector<std::size_t>>& groups,
+                             const std::vector<Mixture>& groups,
                              const PickFreezeSettings& settings);
 
 }  // namespace plancast

@@ -19,12 +19,12 @@ double kept(double value, const double* counts, std::size_t i) {
 
 }  // namespace
 
-PickFreezeSums::PickFreezeSums(std::size_t outputs, std::size_t groups, bool second_order)
+PickFreezeSums::PickFreezeSums(std::size_t outputs, std::size_t groups, std::size_t second_order_of)
     : groups_(groups),
-      second_order_(second_order),
+      second_order_of_(second_order_of),
       base_(outputs),
       of_groups_(outputs * groups),
-      products_(second_order ? outputs * groups * (groups - 1) / 2 : 0),
+      products_(outputs * (second_order_of * (second_order_of - 1) / 2)),
       left_out_(outputs) {}
 
 void PickFreezeSums::clear() {
@@ -55,6 +55,7 @@ void PickFreezeSums::merge(const PickFreezeSums& later) {
         add(into.bx, from.bx);
         add(into.y, from.y);
         add(into.yy, from.yy);
+        add(into.ay, from.ay);
     }
     for (std::size_t i = 0; i < products_.size(); ++i) add(products_[i], later.products_[i]);
 }
@@ -99,18 +100,22 @@ void PickFreezeSums::add_group(std::size_t output, std::size_t group, const Base
 }
 
 std::size_t PickFreezeSums::pair_place(std::size_t output, std::size_t i, std::size_t j) const {
-    return output * groups_ * (groups_ - 1) / 2 + j * (j - 1) / 2 + i;
+    return output * second_order_of_ * (second_order_of_ - 1) / 2 + j * (j - 1) / 2 + i;
 }
 
-void PickFreezeSums::add_pairs(std::size_t output, const double* mixed_a, const double* mixed_b,
-                               std::size_t count) {
-    for (std::size_t g = 0; g < groups_; ++g) {
+void PickFreezeSums::add_pairs(std::size_t output, const BaseValues& values, const double* mixed_a,
+                               const double* mixed_b, std::size_t count) {
+    const auto counts = [&](std::size_t i) {
+        return values.counts == nullptr || values.counts[i] != 0;
+    };
+    for (std::size_t g = 0; g < second_order_of_; ++g) {
         Group& sums = of_groups_[output * groups_ + g];
         const double* y = mixed_b + g * points_a_block;
         for (std::size_t i = 0; i < count; i += lanes) {
             for (std::size_t r = 0; r < lanes; ++r) {
                 sums.y[r] += y[i + r];
                 sums.yy[r] += y[i + r] * y[i + r];
+                sums.ay[r] += (counts(i + r) ? values.a[i + r] : 0) * y[i + r];
             }
         }
         for (std::size_t h = 0; h < g; ++h) {
@@ -175,21 +180,57 @@ double common_share(IndexEstimator estimator, double u, double uu, double v, dou
 
 }  // namespace
 
-double PickFreezeSums::second_order(std::size_t output, std::size_t i, std::size_t j,
-                                    std::size_t left_out, IndexEstimator estimator) const {
-    const Means means(base_[output], left_out);
+/// Shares of an output's variance that samples have in common, over the pairs of all replicates but
+/// one.
+struct PickFreezeSums::Shares {
+    const IndexEstimator estimator;
+    const std::size_t left_out;
+    const Means means;
+    /// What A and B have in common by chance, where that is to be taken out.
+    const double by_chance;
+
+    Shares(const Base& base, IndexEstimator by, std::size_t without)
+        : estimator(by),
+          left_out(without),
+          means(base, without),
+          by_chance(by == IndexEstimator::controlled ? means.correlation() : 0) {}
+
+    double mean(const ReplicateLanes& sums) const { return sum(sums, left_out) / means.n; }
+
+    double of(double u, double uu, double v, double vv, double uv) const {
+        return common_share(estimator, u, uu, v, vv, uv, means.variance());
+    }
+    /// A, and A with the group from B, have all else in common.
+    double all_but(const Group& g) const {
+        return of(means.a, means.aa, mean(g.x), mean(g.xx), mean(g.ax));
+    }
+    /// B, and A with the group from B.
+    double first(const Group& g) const {
+        return of(means.b, means.bb, mean(g.x), mean(g.xx), mean(g.bx)) - all_but(g) * by_chance;
+    }
+    /// A, and B with the group from A.
+    double first_in_reverse(const Group& g) const {
+        return of(means.a, means.aa, mean(g.y), mean(g.yy), mean(g.ay)) - all_but(g) * by_chance;
+    }
+};
+
+/// First indices are taken from both sides here, and chance out of what both explain, so that
+/// nothing but rounding is left for a group that does not matter.
+double PickFreezeSums::second_order(const Shares& shares, std::size_t output, std::size_t i,
+                                    std::size_t j) const {
     const Group &gi = group(output, i), &gj = group(output, j);
-    const auto mean = [&](const ReplicateLanes& sums) { return sum(sums, left_out) / means.n; };
     const auto first = [&](const Group& g) {
-        return common_share(estimator, means.b, means.bb, mean(g.x), mean(g.xx), mean(g.bx),
-                            means.variance());
+        return (shares.first(g) + shares.first_in_reverse(g)) / 2;
     };
     // Both products, i from A with j from B and the other way round, are of the same expectation.
-    const double u = (mean(gi.x) + mean(gj.x)) / 2, uu = (mean(gi.xx) + mean(gj.xx)) / 2;
-    const double v = (mean(gi.y) + mean(gj.y)) / 2, vv = (mean(gi.yy) + mean(gj.yy)) / 2;
-    const double uv = mean(products_[pair_place(output, i, j)]) / 2;
-    const double closed = common_share(estimator, u, uu, v, vv, uv, means.variance());
-    return closed - first(gi) - first(gj);
+    const auto half = [&](const ReplicateLanes& a, const ReplicateLanes& b) {
+        return (shares.mean(a) + shares.mean(b)) / 2;
+    };
+    const double closed =
+        shares.of(half(gi.x, gj.x), half(gi.xx, gj.xx), half(gi.y, gj.y), half(gi.yy, gj.yy),
+                  shares.mean(products_[pair_place(output, i, j)]) / 2);
+    return closed - shares.all_but(gi) * shares.all_but(gj) * shares.by_chance - first(gi) -
+           first(gj);
 }
 
 OutputIndices PickFreezeSums::indices(std::size_t output, double shift,
@@ -205,30 +246,21 @@ OutputIndices PickFreezeSums::indices(std::size_t output, double shift,
     // Values less one of them: where all are the same, every sum is exactly 0.
     indices.constant = sum(base.aa, none_left_out) + sum(base.bb, none_left_out) == 0;
     if (indices.constant) return indices;
+    const auto estimate = [&](auto index) {
+        return over_groups(
+            [&](std::size_t left_out) { return index(Shares(base, estimator, left_out)); });
+    };
     for (std::size_t g = 0; g < groups_; ++g) {
         const Group& sums = group(output, g);
-        const auto shared = [&](const ReplicateLanes& product, bool with_a, std::size_t left_out) {
-            const Means means(base, left_out);
-            const auto mean = [&](const ReplicateLanes& s) { return sum(s, left_out) / means.n; };
-            return common_share(estimator, with_a ? means.a : means.b, with_a ? means.aa : means.bb,
-                                mean(sums.x), mean(sums.xx), mean(product), means.variance());
-        };
-        GroupIndices& of_group = indices.groups.emplace_back();
-        of_group.first = over_groups([&](std::size_t left_out) {
-            const double plain = shared(sums.bx, false, left_out);
-            if (estimator != IndexEstimator::controlled) return plain;
-            return plain - shared(sums.ax, true, left_out) * Means(base, left_out).correlation();
-        });
-        of_group.total =
-            over_groups([&](std::size_t left_out) { return 1 - shared(sums.ax, true, left_out); });
+        indices.groups.push_back(
+            {estimate([&](const Shares& shares) { return shares.first(sums); }),
+             estimate([&](const Shares& shares) { return 1 - shares.all_but(sums); })});
     }
-    if (!second_order_) return indices;
-    indices.second.resize(groups_ * groups_);
-    for (std::size_t j = 0; j < groups_; ++j)
+    indices.second.resize(second_order_of_ * second_order_of_);
+    for (std::size_t j = 0; j < second_order_of_; ++j)
         for (std::size_t i = 0; i < j; ++i)
-            indices.second[i * groups_ + j] = over_groups([&](std::size_t left_out) {
-                return second_order(output, i, j, left_out, estimator);
-            });
+            indices.second[i * second_order_of_ + j] =
+                estimate([&](const Shares& shares) { return second_order(shares, output, i, j); });
     return indices;
 }
 

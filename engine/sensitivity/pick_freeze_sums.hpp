@@ -23,7 +23,7 @@ struct BaseValues {
 /// adding allocates nothing, and sums may be merged.
 class PickFreezeSums {
 public:
-    PickFreezeSums(std::size_t outputs, std::size_t groups, bool second_order);
+    PickFreezeSums(std::size_t outputs, std::size_t groups, std::size_t second_order_of);
 
     void clear();
     void merge(const PickFreezeSums& later);
@@ -35,9 +35,9 @@ public:
     void add_group(std::size_t output, std::size_t group, const BaseValues& values,
                    const double* mixed, std::size_t count);
     /// @param mixed_a  For each group at A with the group from B; @p mixed_b at B with it from A:
-    ///                 (points_a_block x groups).
-    void add_pairs(std::size_t output, const double* mixed_a, const double* mixed_b,
-                   std::size_t count);
+    ///                 (points_a_block x second_order_of); 0 where a pair does not count.
+    void add_pairs(std::size_t output, const BaseValues& values, const double* mixed_a,
+                   const double* mixed_b, std::size_t count);
     /// Leaves a pair out of the counts.
     void leave_out(std::size_t output, std::uint64_t pair);
 
@@ -52,19 +52,20 @@ private:
     };
     struct Group {
         alignas(vector_alignment) ReplicateLanes x{}, xx{}, ax{}, bx{};
-        alignas(vector_alignment) ReplicateLanes y{}, yy{};  ///< at B with the group from A
+        alignas(vector_alignment) ReplicateLanes y{}, yy{}, ay{};  ///< at B with the group from A
     };
     struct Means;
+    struct Shares;
 
     const Group& group(std::size_t output, std::size_t index) const {
         return of_groups_[output * groups_ + index];
     }
     std::size_t pair_place(std::size_t output, std::size_t i, std::size_t j) const;
-    double second_order(std::size_t output, std::size_t i, std::size_t j, std::size_t left_out,
-                        IndexEstimator estimator) const;
+    double second_order(const Shares& shares, std::size_t output, std::size_t i,
+                        std::size_t j) const;
 
     std::size_t groups_;
-    bool second_order_;
+    std::size_t second_order_of_;
     AlignedVector<Base> base_;
     AlignedVector<Group> of_groups_;
     AlignedVector<ReplicateLanes> products_;  ///< (pairs of groups x outputs)

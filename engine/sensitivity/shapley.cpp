@@ -7,9 +7,9 @@
 #include <numeric>
 
 #include "engine/core/contracts.hpp"
-#include "engine/program/kernels.hpp"
 #include "engine/random/generator.hpp"
 #include "engine/sensitivity/base_points.hpp"
+#include "engine/sensitivity/normal_columns.hpp"
 #include "engine/sensitivity/pair_blocks.hpp"
 #include "engine/sensitivity/shapley_sums.hpp"
 
@@ -106,8 +106,7 @@ private:
         for (std::size_t s = 0; s < correlated_.streams.size(); ++s)
             std::copy_n(&columns[correlated_.streams[s] * points_a_block + walk.first],
                         walk.last - walk.first, &uniforms_[s * lane_count]);
-        kernel_of(Operation::normal_quantile)(uniforms_.data(), nullptr, nullptr, normals,
-                                              uniforms_.size());
+        normals_of(uniforms_, {normals, uniforms_.size()});
     }
 
     // Along a new vector of the basis the walk is at its end; beside it nothing changes.
@@ -122,10 +121,7 @@ private:
     }
 
     void store_uniforms(const Walk& walk, const double* normals, UniformColumns& now) {
-        kernel_of(Operation::normal_cdf)(normals, nullptr, nullptr, uniforms_.data(),
-                                         uniforms_.size());
-        // As far out as draws go.
-        for (double& u : uniforms_) u = std::clamp(u, 0x1p-53, 1 - 0x1p-53);
+        uniforms_of({normals, uniforms_.size()}, uniforms_);
         for (std::size_t s = 0; s < correlated_.streams.size(); ++s)
             std::copy_n(&uniforms_[s * lane_count], walk.last - walk.first,
                         &now[correlated_.streams[s] * points_a_block + walk.first]);

@@ -7,6 +7,7 @@
 
 #include "engine/designs/stream.hpp"
 #include "engine/program/program.hpp"
+#include "engine/sensitivity/mixture.hpp"
 
 namespace plancast {
 
@@ -31,9 +32,9 @@ public:
 
     Program program() const { return compile_program(graph, outputs); }
     /// Each stream a group of its own.
-    std::vector<std::vector<std::size_t>> each() const {
-        std::vector<std::vector<std::size_t>> groups;
-        for (std::size_t i = 0; i < streams.size(); ++i) groups.push_back({i});
+    std::vector<Mixture> each() const {
+        std::vector<Mixture> groups;
+        for (std::size_t i = 0; i < streams.size(); ++i) groups.push_back({{i}});
         return groups;
     }
 };
