@@ -192,7 +192,8 @@ Sensitivity morris_sensitivity(const StudiedPlan& studied, const SensitivityOpti
 /// How far outputs move with each input and lever by itself, all else drawn as usual: a tornado.
 ///
 /// An input is fixed at the P10 of each of its values (members, years), then at the P90; a lever
-/// with a range stands at either end. P10 and P90 are those of 16,384 runs of the plan. "low" and
+/// with a range stands at either end. P10 and P90 are those of its law, or of 16,384 runs of the
+/// plan where other draws have a part in the value (a parameter that is drawn). "low" and
 /// "high" are by how much the mean of an output, or the chance of an event, differs from the plan's
 /// there, on the same draws (design and seed of the plan); "swing" is how far the two are apart.
 /// Intervals are paired.

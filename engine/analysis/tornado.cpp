@@ -3,6 +3,7 @@
 #include <memory>
 #include <set>
 
+#include "engine/analysis/input_quantiles.hpp"
 #include "engine/analysis/paired_difference.hpp"
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/analysis/simulate_plan.hpp"
@@ -126,7 +127,7 @@ private:
             else
                 result.unmoved.push_back(moved.head.input);
         };
-        const std::vector<std::vector<double>> values = values_of_inputs();
+        const std::vector<std::pair<double, double>> ends = ends_of_inputs();
         if (interrupted_) return all;
         for (const InputGroup& group : studied_.groups) {
             Moved moved{begin_input(group), {}};
@@ -134,10 +135,8 @@ private:
             for (const std::size_t c : group.columns) {
                 const QuantityColumn& column = studied_.compiled.inputs[c];
                 shares = shares || studied_.plan.inputs[column.quantity].law.is_shares();
-                const double levels[] = {0.1, 0.9};
-                const std::vector<double> ends = quantiles(values[c], levels);
-                moved.settings.push_back(
-                    {false, column.quantity, column.member, column.year, ends[0], ends[1]});
+                moved.settings.push_back({false, column.quantity, column.member, column.year,
+                                          ends[c].first, ends[c].second});
             }
             if (shares) result.shares_of_a_whole.push_back(group.id);
             if (shares || moved.settings.empty()) continue;
@@ -173,11 +172,16 @@ private:
         return all;
     }
 
-    /// Of every value of every input in the first runs; none for those that are not asked for.
-    std::vector<std::vector<double>> values_of_inputs() {
+    /// P10 and P90 of every value of the inputs that are moved, by column: of its law, or where
+    /// other draws have a part in it, of the first runs.
+    std::vector<std::pair<double, double>> ends_of_inputs() {
+        std::vector<std::pair<double, double>> ends(studied_.compiled.inputs.size());
+        const auto exact = input_quantiles(studied_.plan, studied_.compiled, 0.1);
         std::set<std::size_t> wanted;
         for (const InputGroup& group : studied_.groups)
-            wanted.insert(group.columns.begin(), group.columns.end());
+            for (const std::size_t c : group.columns)
+                exact[c] ? void(ends[c] = *exact[c]) : void(wanted.insert(c));
+        if (wanted.empty()) return ends;
         Columns columns;
         columns.verdicts.emplace_back();
         std::vector<NodeId> nodes;
@@ -185,14 +189,17 @@ private:
             columns.series.push_back(nodes.size());
             nodes.push_back(studied_.compiled.outputs[studied_.compiled.columns.inputs[c]]);
         }
-        std::vector<std::vector<double>> values(studied_.compiled.inputs.size());
-        SimulationTotals totals = simulate_outputs(studied_.graph, nodes, columns, *design_,
-                                                   options_, series_sample_runs, true);
+        const SimulationTotals totals = simulate_outputs(studied_.graph, nodes, columns, *design_,
+                                                         options_, series_sample_runs, true);
         interrupted_ = totals.interrupted;
-        if (interrupted_) return values;
+        if (interrupted_) return ends;
         std::size_t next = 0;
-        for (const std::size_t c : wanted) values[c] = std::move(totals.series_sample[next++]);
-        return values;
+        for (const std::size_t c : wanted) {
+            const double levels[] = {0.1, 0.9};
+            const std::vector<double> found = quantiles(totals.series_sample[next++], levels);
+            ends[c] = {found[0], found[1]};
+        }
+        return ends;
     }
 
     std::vector<OutputSensitivity> outputs_of_plan() {

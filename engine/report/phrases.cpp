@@ -289,13 +289,11 @@ Words words(Phrase phrase) {
                 "its sign; sigma: how much it depends on the other inputs, or curves."};
         case Phrase::legend_tornado:
             return {
-                "low, high: kết quả đổi bao nhiêu khi đầu vào ở P10 và ở P90 của các lượt (đòn "
-                "bẩy: hai đầu "
+                "low, high: kết quả đổi bao nhiêu khi đầu vào ở P10 và ở P90 (đòn bẩy: hai đầu "
                 "của khoảng cho phép), còn lại như thường; swing: khoảng cách giữa hai đầu. Xác "
                 "suất tính bằng điểm phần trăm.",
-                "low, high: by how much the output changes with the input at the P10 and at the "
-                "P90 of its runs (a lever: at the ends of its range), all else as usual; swing: "
-                "how far both "
+                "low, high: by how much the output changes with the input at its P10 and at its "
+                "P90 (a lever: at the ends of its range), all else as usual; swing: how far both "
                 "are apart. Chances in percentage points."};
         case Phrase::benchmark: return {"Bài toán", "Benchmark"};
         case Phrase::quantity: return {"Đại lượng", "Quantity"};
