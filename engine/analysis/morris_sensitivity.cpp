@@ -163,7 +163,8 @@ Sensitivity morris_sensitivity(const StudiedPlan& studied, const SensitivityOpti
     const RunValues values = run_values(studied.program, PointDesign(design, studied), asked);
 
     Sensitivity sensitivity = begin_sensitivity(studied, options, "morris");
-    sensitivity.design = options.candidates > 0 ? "candidates" : "trajectories";
+    sensitivity.design.clear();
+    sensitivity.chosen_from = options.candidates;
     sensitivity.runs = options.trajectories;
     sensitivity.evaluations = design.points();
     sensitivity.interrupted = values.interrupted;

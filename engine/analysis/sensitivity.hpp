@@ -78,8 +78,9 @@ struct Sensitivity {
     std::string scenario;
     Title title, scenario_title;
     std::string method;
-    std::string estimator;  ///< "" where the method has one only
-    std::string design;
+    std::string estimator;        ///< "" where the method has one only
+    std::string design;           ///< "" for a method that has its own
+    std::size_t chosen_from = 0;  ///< of morris: candidates for trajectories, 0 if all are taken
     std::uint64_t seed = 0;
     std::uint64_t runs = 0;         ///< base size, or the runs that were used
     std::uint64_t runs_there = 0;   ///< of given runs: how many there are

@@ -91,7 +91,7 @@ Json sensitivity_json(const Sensitivity& sensitivity, Language language) {
     add_titles(json, sensitivity.title, language, sensitivity.scenario);
     json.set("method", sensitivity.method);
     json.set("estimator", sensitivity.estimator.empty() ? Json() : Json(sensitivity.estimator));
-    json.set("design", sensitivity.design);
+    json.set("design", sensitivity.design.empty() ? Json() : Json(sensitivity.design));
     json.set("seed", sensitivity.seed);
     json.set("runs", sensitivity.runs);
     json.set("runs_there", sensitivity.runs_there > 0 ? Json(sensitivity.runs_there) : Json());
@@ -109,13 +109,20 @@ Json sensitivity_json(const Sensitivity& sensitivity, Language language) {
         entry.set("largest", one.largest);
         first.append(std::move(entry));
     }
-    Json unmoved{Json::Array{}};
+    Json unmoved{Json::Array{}}, correlated{Json::Array{}};
     for (const std::string& name : sensitivity.unmoved) unmoved.append(name);
     for (const std::string& name : sensitivity.shares_of_a_whole) unmoved.append(name);
+    for (const auto& [one, other] : sensitivity.correlated) {
+        Json pair{Json::Array{}};
+        pair.append(one);
+        pair.append(other);
+        correlated.append(std::move(pair));
+    }
     for (const std::string& warning : sensitivity_warnings(sensitivity)) warnings.append(warning);
     json.set("outputs", outputs);
     json.set("idle", idle);
     json.set("unmoved", unmoved);
+    json.set("correlated", correlated);
     json.set("measure_first", first);
     json.set("warnings", warnings);
     return json;

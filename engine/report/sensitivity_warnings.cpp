@@ -86,7 +86,7 @@ std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity) {
         warnings.push_back(
             fmt::format(fmt::runtime(about_correlated(sensitivity.method)), named(pairs)));
     }
-    if (sensitivity.method == "morris" && sensitivity.design == "candidates")
+    if (sensitivity.chosen_from > 0)
         warnings.emplace_back(
             "trajectories chosen from candidates lie at the rim of the grid: where inputs act "
             "together, effects are not those of the whole grid, and intervals do not hold");
