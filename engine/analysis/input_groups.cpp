@@ -137,12 +137,17 @@ std::string status_of(const InputGroup& group) {
 }
 
 /// Names of groups must tell them apart from each other and from what is in none.
-void refuse_same_names(const std::vector<InputGroup>& groups, const ChosenGroups& chosen) {
+void refuse_same_names(const Plan& plan, const std::vector<InputGroup>& groups,
+                       const ChosenGroups& chosen) {
     std::set<std::string> names;
     for (const auto& [name, members] : chosen)
         if (!names.insert(name).second)
             throw InvalidInput(fmt::format("there are two groups '{}'", name),
                                "give each a name of its own");
+    for (const Lever& lever : plan.levers)
+        if (names.count(lever.name) > 0)
+            throw InvalidInput(fmt::format("group '{}' is named like a lever", lever.name),
+                               "give the group another name");
     for (const InputGroup& group : groups)
         if (group.kind != InputGroup::Kind::chosen)
             for (const std::string& id : {group.id, bare(group.id)})
@@ -154,7 +159,8 @@ void refuse_same_names(const std::vector<InputGroup>& groups, const ChosenGroups
 }
 
 /// Puts what the user names together in place of the first of it.
-std::vector<InputGroup> put_together(std::vector<InputGroup> groups, const ChosenGroups& chosen) {
+std::vector<InputGroup> put_together(const Plan& plan, std::vector<InputGroup> groups,
+                                     const ChosenGroups& chosen) {
     std::vector<std::string> names;
     for (const InputGroup& group : groups) {
         names.push_back(group.id);
@@ -199,7 +205,7 @@ std::vector<InputGroup> put_together(std::vector<InputGroup> groups, const Chose
         if (!place) throw InvalidInput(fmt::format("group '{}' is empty", name));
         groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(*place), std::move(together));
     }
-    refuse_same_names(groups, chosen);
+    refuse_same_names(plan, groups, chosen);
     return groups;
 }
 
@@ -207,7 +213,7 @@ std::vector<InputGroup> put_together(std::vector<InputGroup> groups, const Chose
 
 std::vector<InputGroup> input_groups(const Plan& plan, const CompiledPlan& compiled, GroupBy by,
                                      const ChosenGroups& chosen) {
-    return put_together(Grouping(plan, compiled, by).groups(), chosen);
+    return put_together(plan, Grouping(plan, compiled, by).groups(), chosen);
 }
 
 std::vector<std::pair<std::string, std::string>> correlated_groups(

@@ -43,7 +43,7 @@ using ChosenGroups = std::vector<std::pair<std::string, std::vector<std::string>
 /// Shares of a whole (Dirichlet) are one group with all their members: each moves the others.
 /// Of a Dirichlet drawn each year, each year is one by GroupBy::year.
 /// @throws InvalidInput if @p chosen names what is no input or count, or one twice, or has a name
-///         twice or that of what it leaves out.
+///         twice, or that of a lever or of what it leaves out.
 std::vector<InputGroup> input_groups(const Plan& plan, const CompiledPlan& compiled, GroupBy by,
                                      const ChosenGroups& chosen = {});
 

@@ -90,24 +90,49 @@ private:
     }
 
     [[noreturn]] void refuse(const std::string& name) const {
+        for (const Series& series : plan_.series)
+            if (series.name == name.substr(0, name.find_first_of("@["))) refuse_place(series, name);
         std::vector<std::string> known{all_targets_id};
         for (const Target& target : plan_.targets) {
             known.push_back(target.id);
             for (const Part& part : target.parts) known.push_back(target.id + "/" + part.id);
         }
         for (const Series& series : plan_.series) known.push_back(series.name);
-        const std::string id = name.substr(0, name.find_first_of("@["));
-        const std::string nearest = nearest_name(id, known);
-        if (nearest == id && name != id)
-            throw InvalidInput(fmt::format("'{}' has no such year or member: '{}'", id, name),
-                               plan_.years.empty()
-                                   ? "this model has no years: leave the year out"
-                                   : fmt::format("years are {} to {}: {}@{}", plan_.years.front(),
-                                                 plan_.years.back(), id, plan_.years.back()));
-        throw InvalidInput(fmt::format("there is no target and no series '{}'", name),
-                           nearest.empty() ? "plancast check lists both; a part is written "
-                                             "target/part, a series name@year"
-                                           : fmt::format("did you mean '{}'?", nearest));
+        const std::string nearest = nearest_name(name.substr(0, name.find_first_of("@[")), known);
+        throw InvalidInput(
+            fmt::format("there is no target and no series '{}'", name),
+            nearest.empty() ? what_there_is() : fmt::format("did you mean '{}'?", nearest));
+    }
+
+    /// A member or a year that a series does not have.
+    [[noreturn]] void refuse_place(const Series& series, const std::string& name) const {
+        const std::string id = name.substr(0, name.find('@'));
+        const std::string at = plan_.years.empty() ? "" : fmt::format("@{}", plan_.years.back());
+        std::vector<std::string> members{series.name};
+        for (std::size_t m = 0; m < plan_.member_count(series.sets); ++m)
+            members.push_back(quantity_id(plan_, series, m));
+        const bool member_exists = std::find(members.begin(), members.end(), id) != members.end();
+        const std::string nearest = nearest_name(id, members);
+        if (!member_exists)
+            throw InvalidInput(fmt::format("'{}' has no such member: '{}'", series.name, name),
+                               nearest.empty() ? fmt::format("such as '{}{}'", members.back(), at)
+                                               : fmt::format("did you mean '{}{}'?", nearest, at));
+        throw InvalidInput(fmt::format("'{}' has no such year: '{}'", id, name),
+                           plan_.years.empty()
+                               ? "this model has no years: leave the year out"
+                               : fmt::format("years are {} to {}: {}{}", plan_.years.front(),
+                                             plan_.years.back(), id, at));
+    }
+
+    std::string what_there_is() const {
+        std::vector<std::string> ids;
+        for (const Target& target : plan_.targets) ids.push_back(target.id);
+        if (ids.empty()) {
+            for (const Series& series : plan_.series) ids.push_back(series.name);
+            return fmt::format("the series are {}", fmt::join(ids, ", "));
+        }
+        return fmt::format("the targets are {}; a part is written target/part, a series name@year",
+                           fmt::join(ids, ", "));
     }
 
     NodeId node(std::size_t output) const { return compiled_.outputs[output]; }

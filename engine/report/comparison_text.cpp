@@ -170,14 +170,15 @@ std::string unshared_text(const Unshared& unshared, Phrase kind, const TextStyle
 std::string scenario_text(const ComparedPlans& compared, const ComparedScenario& scenario,
                           const TextStyle& style) {
     const Language language = style.language;
-    const std::string title = title_text(scenario.scenario_title, language,
-                                         title_text(scenario.title, language, scenario.id));
+    const std::string simulated =
+        simulation_text(scenario.runs, scenario.seed, scenario.design, language);
+    std::string title = title_text(scenario.scenario_title, language,
+                                   title_text(scenario.title, language, scenario.id));
+    // Another result of the base's own scenario.
+    if (scenario.id == compared.base.scenario) title += " – " + simulated;
     std::string text = "\n" + heading(line(title, style), style);
-    const std::string how =
-        scenario.paired
-            ? word(Phrase::paired, language)
-            : filled(Phrase::unpaired, language,
-                     simulation_text(scenario.runs, scenario.seed, scenario.design, language));
+    const std::string how = scenario.paired ? word(Phrase::paired, language)
+                                            : filled(Phrase::unpaired, language, simulated);
     const std::string with =
         scenario.id + " " + filled(Phrase::compared_with, language, compared.base.scenario);
     text += remark(wrapped(with + ", " + how, 0, 2, style.width), style);

@@ -144,6 +144,15 @@ TEST_CASE("comparison_text: no line is wider than 100 columns", "[report][proper
     }
 }
 
+TEST_CASE("comparison_text: two results of one scenario are told apart", "[report]") {
+    ComparedPlans compared = example_comparison();
+    compared.scenarios[1].id = compared.base.scenario;
+    compared.scenarios[1].scenario_title = compared.base.scenario_title;
+    const std::string text = comparison_text(compared, style_of(Language::en));
+    CHECK(contains(text, "baseline – 100,000 runs, seed 8, design sobol"));
+    CHECK_FALSE(contains(text, "first three years – "));
+}
+
 // Wrong red: gained and lost in each other's column, a sign or percentage lost.
 TEST_CASE("comparison_text: odds, difference, runs that change sides", "[report]") {
     const std::string text = comparison_text(example_comparison(), style_of(Language::en));
