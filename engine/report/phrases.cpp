@@ -210,6 +210,7 @@ Words words(Phrase phrase) {
         case Phrase::series_listed: return {"đại lượng", "series"};
         case Phrase::draws_listed: return {"số ngẫu nhiên", "draws"};
         case Phrase::input: return {"Đầu vào", "Input"};
+        case Phrase::output: return {"Kết quả", "Output"};
         case Phrase::status: return {"Nguồn", "Status"};
         case Phrase::status_measured: return {"đo được", "measured"};
         case Phrase::status_estimated: return {"ước lượng", "estimated"};
@@ -228,11 +229,9 @@ Words words(Phrase phrase) {
         case Phrase::pair_of_inputs: return {"Cặp đầu vào", "Pair of inputs"};
         case Phrase::mean_and_sd: return {"trung bình {}, độ lệch chuẩn {}", "mean {}, sd {}"};
         case Phrase::is_constant:
-            return {"như nhau ở mọi lượt: không phụ thuộc vào đâu",
-                    "the same in every run: it hinges on nothing"};
+            return {"không gì: lượt nào cũng như nhau", "nothing: the same in every run"};
         case Phrase::has_no_number:
-            return {"không lượt nào có số: chưa biết phụ thuộc vào đâu",
-                    "no run has a number: what it hinges on is not known"};
+            return {"chưa biết: không lượt nào có số", "not known: no run has a number"};
         case Phrase::and_more_inputs: return {"và {} đầu vào khác", "and {} more inputs"};
         case Phrase::nothing_stands_out: return {"không có gì nổi bật", "nothing stands out"};
         case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};
@@ -247,7 +246,7 @@ Words words(Phrase phrase) {
             return {"số đầu vào không làm đổi gì: {}", "inputs that change nothing: {}"};
         case Phrase::trajectories_and_seed:
             return {"{} quỹ đạo, hạt giống {}", "{} trajectories, seed {}"};
-        case Phrase::chance_of_event: return {"xác suất {} %", "chance {} %"};
+        case Phrase::chance_of_event: return {"xác suất {}", "chance {}"};
         case Phrase::lever: return {"đòn bẩy", "lever"};
         case Phrase::moved_between: return {"Từ – đến", "From – to"};
         case Phrase::moves_most:

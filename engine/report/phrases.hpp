@@ -139,6 +139,7 @@ enum class Phrase {
     draws_listed,
     // what outputs hinge on
     input,
+    output,
     status,
     status_measured,
     status_estimated,

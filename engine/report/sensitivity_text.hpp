@@ -9,7 +9,7 @@
 namespace plancast {
 
 /// What outputs hinge on, as a reader at a terminal wants it: a table of inputs for each output, or
-/// a line for each where there are many; how much rests on assumptions; what to measure first.
+/// one for all where there are many; how much rests on assumptions; what to measure first.
 std::string sensitivity_text(const Sensitivity& sensitivity, const TextStyle& style);
 
 /// All of it.
