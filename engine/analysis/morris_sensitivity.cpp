@@ -82,18 +82,6 @@ std::vector<bool> have_ends(const StudiedPlan& studied) {
     return ends;
 }
 
-/// Puts the levels of groups without ends between margin and 1 - margin; their steps, by which
-/// effects are divided, with them.
-void keep_off_ends(MorrisDesign& design, const std::vector<bool>& ends) {
-    for (MorrisTrajectory& trajectory : design.trajectories) {
-        for (std::size_t i = 0; i < trajectory.points.size(); ++i)
-            if (!ends[i % design.groups])
-                trajectory.points[i] = margin + (1 - 2 * margin) * trajectory.points[i];
-        for (std::size_t k = 0; k < design.groups; ++k)
-            if (!ends[trajectory.order[k]]) trajectory.steps[k] *= 1 - 2 * margin;
-    }
-}
-
 /// The points of Morris' design as runs: every draw of a group is its group's u.
 class PointDesign final : public Design {
 public:
@@ -154,8 +142,8 @@ Sensitivity morris_sensitivity(const StudiedPlan& studied, const SensitivityOpti
     settings.candidates = options.candidates;
     settings.levels = levels;
     settings.seed = options.seed;
-    MorrisDesign design = morris_design(studied.groups.size(), settings);
-    keep_off_ends(design, have_ends(studied));
+    for (const bool ends : have_ends(studied)) settings.margins.push_back(ends ? 0 : margin);
+    const MorrisDesign design = morris_design(studied.groups.size(), settings);
 
     RunValuesSettings asked{design.points(), options.threads, {}, options.stop};
     if (options.progress)

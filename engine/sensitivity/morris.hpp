@@ -15,9 +15,10 @@ struct MorrisSettings {
     /// at a price (morris_design).
     std::size_t candidates = 0;
     std::size_t levels = 4;  ///< even, so that all levels are equally frequent
-    /// Levels lie evenly from margin to 1 - margin. 0 is Morris' grid; quantile functions that are
-    /// infinite at 0 or 1 need more: 1 / (2 levels) gives the middles of equal parts. In [0, 1/2).
-    double margin = 0;
+    /// By group: levels lie evenly from margin to 1 - margin. 0 is Morris' grid, and that of all
+    /// groups if this is empty; quantile functions that are infinite at 0 or 1 need more: 1 / (2
+    /// levels) gives the middles of equal parts. In [0, 1/2).
+    std::vector<double> margins{};
     std::uint64_t seed = 0;
 };
 

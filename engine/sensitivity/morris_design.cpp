@@ -98,19 +98,24 @@ std::vector<LevelPath> spread_most(std::vector<LevelPath> paths, std::size_t cou
     return paths;
 }
 
-MorrisTrajectory in_units(const LevelPath& path, std::size_t levels, double margin) {
+MorrisTrajectory in_units(const LevelPath& path, std::size_t levels,
+                          const std::vector<double>& margins) {
     const std::size_t groups = path.start.size();
     const double top = static_cast<double>(levels - 1);
-    const auto unit = [&](int level) { return margin + (1 - 2 * margin) * (level / top); };
+    const auto unit = [&](std::size_t group, int level) {
+        const double margin = margins.empty() ? 0 : margins[group];
+        return margin + (1 - 2 * margin) * (level / top);
+    };
     MorrisTrajectory trajectory;
     trajectory.order = path.order;
     std::vector<int> point = path.start;
     for (std::size_t k = 0; k <= groups; ++k) {
-        for (const int level : point) trajectory.points.push_back(unit(level));
+        for (std::size_t g = 0; g < groups; ++g) trajectory.points.push_back(unit(g, point[g]));
         if (k == groups) break;
-        const int before = point[path.order[k]];
-        point[path.order[k]] += path.moves[k];
-        trajectory.steps.push_back(unit(before + path.moves[k]) - unit(before));
+        const std::size_t moved = path.order[k];
+        const int before = point[moved];
+        point[moved] += path.moves[k];
+        trajectory.steps.push_back(unit(moved, point[moved]) - unit(moved, before));
     }
     return trajectory;
 }
@@ -127,7 +132,8 @@ MorrisDesign morris_design(std::size_t groups, const MorrisSettings& settings) {
     PLANCAST_EXPECTS(groups >= 1);
     PLANCAST_EXPECTS(settings.trajectories >= 1);
     PLANCAST_EXPECTS(settings.levels >= 2 && settings.levels % 2 == 0);
-    PLANCAST_EXPECTS(settings.margin >= 0 && settings.margin < 0.5);
+    PLANCAST_EXPECTS(settings.margins.empty() || settings.margins.size() == groups);
+    for (const double margin : settings.margins) PLANCAST_EXPECTS(margin >= 0 && margin < 0.5);
     PhiloxGenerator generator(settings.seed, stream_key("Morris' trajectories"));
     std::vector<LevelPath> paths = draw_paths(
         generator, std::max(settings.trajectories, settings.candidates), groups, settings.levels);
@@ -136,7 +142,7 @@ MorrisDesign morris_design(std::size_t groups, const MorrisSettings& settings) {
     }
     MorrisDesign design{groups, {}};
     for (const LevelPath& path : paths) {
-        design.trajectories.push_back(in_units(path, settings.levels, settings.margin));
+        design.trajectories.push_back(in_units(path, settings.levels, settings.margins));
     }
     return design;
 }

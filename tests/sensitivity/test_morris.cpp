@@ -66,11 +66,23 @@ double spread(const MorrisDesign& design) {
 
 }  // namespace
 
+TEST_CASE("morris_design: each group has a margin of its own", "[sensitivity]") {
+    const MorrisDesign whole = morris_design(2, {.trajectories = 20}),
+                       apart = morris_design(2, {.trajectories = 20, .margins = {0, 0.125}});
+    for (std::size_t i = 0; i < whole.points(); ++i) {
+        CHECK(apart.point(i)[0] == whole.point(i)[0]);
+        CHECK(apart.point(i)[1] == Approx(0.125 + 0.75 * whole.point(i)[1]).epsilon(1e-14));
+    }
+}
+
 TEST_CASE("morris_design: each group moves once, by half the levels", "[sensitivity]") {
     for (const std::size_t levels : {2u, 4u, 6u, 8u}) {
         for (const double margin : {0.0, 0.125}) {
-            const MorrisDesign design = morris_design(
-                7, {.trajectories = 9, .candidates = 30, .levels = levels, .margin = margin});
+            const MorrisDesign design =
+                morris_design(7, {.trajectories = 9,
+                                  .candidates = 30,
+                                  .levels = levels,
+                                  .margins = std::vector<double>(7, margin)});
             const auto count = static_cast<double>(levels);
             REQUIRE(design.trajectories.size() == 9);
             CHECK(design.points() == 9 * 8);
@@ -217,7 +229,8 @@ TEST_CASE("morris_effects: intervals hold the exact mu*, but for chosen trajecto
 
 TEST_CASE("morris_effects: a linear function has its slopes and no spread", "[sensitivity]") {
     for (const double margin : {0.0, 0.125}) {
-        const MorrisDesign design = morris_design(3, {.trajectories = 10, .margin = margin});
+        const MorrisDesign design =
+            morris_design(3, {.trajectories = 10, .margins = std::vector<double>(3, margin)});
         const auto screening = morris_effects(
             design, outputs_of(design, [](auto u) { return 1 + 2 * u[0] - 3 * u[1] + 0 * u[2]; }));
         const std::array<double, 3> slopes{2, -3, 0};
