@@ -128,8 +128,8 @@ private:
         }
         points_.use_all_a();
         look();
-        for (std::size_t g = 0; g < groups_.size(); ++g) {
-            mixer_.evaluate_a(groups_[g]);
+        for (const Mixture& group : groups_) {
+            mixer_.evaluate_a(group);
             look_at_outputs();
         }
         accumulate(true);
