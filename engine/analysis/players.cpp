@@ -36,8 +36,7 @@ public:
 private:
     struct Normal {
         std::size_t group = 0;
-        StreamWeights weights;
-        bool is_factor = false;
+        DrawnNormal drawn;
     };
 
     /// What an input has is known by its stream, in all years or year by year.
@@ -57,10 +56,24 @@ private:
                 stream_key(quantity_id(plan, plan.inputs[latent.input], latent.member));
             const auto owner = owner_.find(known_as({key, latent.year}));
             if (owner == owner_.end()) continue;
-            Normal normal{owner->second, {}, is_factor[latent.input]};
+            Normal normal{owner->second, {{}, is_factor[latent.input]}};
             for (const auto& [stream, weight] : latent.weights)
-                normal.weights.emplace_back(place_.at(stream), weight);
+                normal.drawn.weights.emplace_back(place_.at(stream), weight);
+            for (const Loading& loading : plan.inputs[latent.input].loadings)
+                add_factor(plan, loading, latent, normal.drawn);
             normals_.push_back(std::move(normal));
+        }
+    }
+
+    void add_factor(const Plan& plan, const Loading& loading, const LatentNormal& latent,
+                    DrawnNormal& normal) const {
+        if (loading.correlation.at(latent.member) == 0) return;
+        const StreamKey key = stream_key(quantity_id(plan, plan.inputs[loading.factor], 0));
+        for (const std::int32_t year : {latent.year, no_year}) {
+            const auto owner = owner_.find(known_as({key, year}));
+            if (owner == owner_.end()) continue;
+            normal.loads_on.push_back(owner->second);
+            return;
         }
     }
 
@@ -73,7 +86,7 @@ private:
             more = false;
             for (const Normal& normal : normals_) {
                 const auto is_needed = [&](const auto& term) { return needed_[term.first]; };
-                const auto& weights = normal.weights;
+                const StreamWeights& weights = normal.drawn.weights;
                 if (std::none_of(weights.begin(), weights.end(), is_needed) ||
                     std::all_of(weights.begin(), weights.end(), is_needed))
                     continue;
@@ -87,9 +100,9 @@ private:
         std::vector<DrawnGroup> groups(groups_.size());
         std::vector<bool> behind(streams_.size(), false);
         for (const Normal& normal : normals_) {
-            if (!needed_[normal.weights.front().first]) continue;
-            groups[normal.group].normals.push_back(normal.weights);
-            for (const auto& [stream, weight] : normal.weights) behind[stream] = true;
+            if (!needed_[normal.drawn.weights.front().first]) continue;
+            groups[normal.group].normals.push_back(normal.drawn);
+            for (const auto& [stream, weight] : normal.drawn.weights) behind[stream] = true;
         }
         for (std::size_t g = 0; g < groups_.size(); ++g)
             for (const Stream& stream : groups_[g].streams)
@@ -111,15 +124,11 @@ private:
         for (const CorrelatedStreams& correlated : drawn.correlated)
             for (const std::size_t s : correlated.streams) shared[s] = true;
         std::vector<DrawnGroup> groups(groups_.size());
-        for (const Normal& normal : normals_) {
-            if (!shared[normal.weights.front().first]) continue;
-            groups[normal.group].normals.push_back(normal.weights);
-            if (normal.is_factor)
-                for (const auto& [s, weight] : normal.weights)
-                    if (owner_.at(known_as(streams_[s])) == normal.group)
-                        groups[normal.group].factors.push_back(s);
-        }
+        for (const Normal& normal : normals_)
+            if (shared[normal.drawn.weights.front().first])
+                groups[normal.group].normals.push_back(normal.drawn);
         Players players;
+        std::vector<std::size_t> place(groups_.size());
         for (std::size_t g = 0; g < groups_.size(); ++g) {
             for (const std::size_t s : drawn.alone[g])
                 if (needed_[s]) groups[g].streams.push_back(s);
@@ -127,9 +136,13 @@ private:
                 players.idle.push_back(groups_[g].id);
                 continue;
             }
+            place[g] = players.groups.size();
             players.groups.push_back(std::move(groups_[g]));
             players.drawn.push_back(std::move(groups[g]));
         }
+        for (DrawnGroup& group : players.drawn)
+            for (DrawnNormal& normal : group.normals)
+                for (std::size_t& factor : normal.loads_on) factor = place[factor];
         return players;
     }
 
@@ -155,9 +168,8 @@ std::vector<Stream> take_streams(const StudiedPlan& studied,
         for (std::vector<DrawnGroup>* const groups : drawn) {
             for (DrawnGroup& group : *groups) {
                 for (std::size_t& s : group.streams) act(s);
-                for (std::size_t& s : group.factors) act(s);
-                for (StreamWeights& normal : group.normals)
-                    for (auto& [s, weight] : normal) act(s);
+                for (DrawnNormal& normal : group.normals)
+                    for (auto& [s, weight] : normal.weights) act(s);
             }
         }
     };

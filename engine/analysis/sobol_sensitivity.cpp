@@ -13,7 +13,7 @@ namespace plancast {
 
 namespace {
 
-/// Sums for pairs of inputs take 16 doubles each, twice a thread and once for all.
+/// Sums for pairs of inputs take 16 doubles each, once a thread and once for all.
 constexpr std::size_t most_pairs = 400'000;
 
 const char* name_of(IndexEstimator estimator) {
@@ -32,29 +32,37 @@ struct ByStatus {
     std::vector<DrawnGroup> drawn;
 };
 
-void append(const DrawnGroup& from, DrawnGroup& into) {
-    into.streams.insert(into.streams.end(), from.streams.begin(), from.streams.end());
-    into.normals.insert(into.normals.end(), from.normals.begin(), from.normals.end());
-    into.factors.insert(into.factors.end(), from.factors.begin(), from.factors.end());
-}
-
 /// Of inputs, not of groups: those that a user puts together may differ in status.
 ByStatus group_by_status(const StudiedPlan& studied) {
     const Players inputs = find_players(
         studied, GroupBy::input, input_groups(studied.plan, studied.compiled, GroupBy::input));
+    const auto status_of = [&](std::size_t group) -> std::string {
+        const bool chance = inputs.groups[group].kind == InputGroup::Kind::count;
+        return chance ? "chance" : inputs.groups[group].status;
+    };
     ByStatus grouped;
-    for (const std::string status : {"measured", "estimated", "assumed", "chance"}) {
-        DrawnGroup together;
-        for (std::size_t g = 0; g < inputs.groups.size(); ++g) {
-            const bool chance = inputs.groups[g].kind == InputGroup::Kind::count;
-            if ((chance ? "chance" : inputs.groups[g].status) != status) continue;
-            append(inputs.drawn[g], together);
-        }
-        if (together.streams.empty() && together.normals.empty()) continue;
-        grouped.statuses.push_back(status);
-        grouped.drawn.push_back(std::move(together));
-    }
+    for (const char* status : {"measured", "estimated", "assumed", "chance"})
+        for (std::size_t g = 0; g < inputs.groups.size(); ++g)
+            if (status_of(g) == status) {
+                grouped.statuses.emplace_back(status);
+                break;
+            }
     if (grouped.statuses.size() < 2) return {};
+    const auto place_of = [&](std::size_t group) {
+        const auto found =
+            std::find(grouped.statuses.begin(), grouped.statuses.end(), status_of(group));
+        return static_cast<std::size_t>(found - grouped.statuses.begin());
+    };
+    grouped.drawn.resize(grouped.statuses.size());
+    for (std::size_t g = 0; g < inputs.groups.size(); ++g) {
+        DrawnGroup& together = grouped.drawn[place_of(g)];
+        const DrawnGroup& own = inputs.drawn[g];
+        together.streams.insert(together.streams.end(), own.streams.begin(), own.streams.end());
+        for (DrawnNormal normal : own.normals) {
+            for (std::size_t& factor : normal.loads_on) factor = place_of(factor);
+            together.normals.push_back(std::move(normal));
+        }
+    }
     return grouped;
 }
 
@@ -64,11 +72,14 @@ struct Mixtures {
     std::vector<Mixture> all;
     std::vector<std::size_t> own, known;  ///< by group: indices into all
 
+    /// The first groups are those of which second order may be asked.
     void add(std::vector<GroupMixtures>&& groups) {
+        const std::size_t others = own.size();
         for (GroupMixtures& group : groups) {
-            own.push_back(all.size());
-            known.push_back(all.size());
-            all.push_back(std::move(group.own));
+            const std::size_t place = group.same ? place_of(group.own, others) : all.size();
+            own.push_back(place);
+            known.push_back(place);
+            if (place == all.size()) all.push_back(std::move(group.own));
             if (!group.same) apart_.emplace_back(own.size() - 1, std::move(group.known));
         }
     }
@@ -85,16 +96,46 @@ struct Mixtures {
     }
 
 private:
+    /// A status with one input is that input.
+    std::size_t place_of(const Mixture& mixture, std::size_t others) const {
+        const auto found =
+            std::find_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(others),
+                         [&](const Mixture& other) {
+                             return other.directions.empty() && other.streams == mixture.streams;
+                         });
+        return found == all.begin() + static_cast<std::ptrdiff_t>(others)
+                   ? all.size()
+                   : static_cast<std::size_t>(found - all.begin());
+    }
+
     std::vector<std::pair<std::size_t, Mixture>> apart_;
 };
 
-/// The streams of which a mixture takes at least a part, sorted.
-std::vector<std::size_t> touched(const Mixture& mixture) {
-    std::vector<std::size_t> streams = mixture.streams;
-    for (const Directions& directions : mixture.directions)
-        streams.insert(streams.end(), directions.streams.begin(), directions.streams.end());
-    std::sort(streams.begin(), streams.end());
-    return streams;
+/// Pairs of groups that have no stream in common, neither what is their own nor what is known with
+/// them: second order is of these.
+std::vector<std::pair<std::size_t, std::size_t>> unrelated_pairs(const Mixtures& mixtures,
+                                                                 std::size_t groups) {
+    std::vector<std::vector<std::size_t>> streams(groups);
+    for (std::size_t g = 0; g < groups; ++g) {
+        for (const std::size_t mixture : {mixtures.own[g], mixtures.known[g]}) {
+            const Mixture& taken = mixtures.all[mixture];
+            streams[g].insert(streams[g].end(), taken.streams.begin(), taken.streams.end());
+            for (const Directions& directions : taken.directions)
+                streams[g].insert(streams[g].end(), directions.streams.begin(),
+                                  directions.streams.end());
+        }
+        std::sort(streams[g].begin(), streams[g].end());
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (std::size_t i = 0; i < groups; ++i) {
+        for (std::size_t j = i + 1; j < groups; ++j) {
+            std::vector<std::size_t> common;
+            std::set_intersection(streams[i].begin(), streams[i].end(), streams[j].begin(),
+                                  streams[j].end(), std::back_inserter(common));
+            if (common.empty()) pairs.emplace_back(i, j);
+        }
+    }
+    return pairs;
 }
 
 void require_possible(const StudiedPlan& studied, std::size_t groups) {
@@ -113,12 +154,16 @@ void require_possible(const StudiedPlan& studied, std::size_t groups) {
 class Reader {
 public:
     Reader(const StudiedPlan& studied, const std::vector<InputGroup>& groups,
-           const ByStatus& by_status, const Mixtures& mixtures, const PickFreezeResult& result)
+           const ByStatus& by_status, const Mixtures& mixtures, const PickFreezeResult& result,
+           bool second_order)
         : studied_(studied),
           groups_(groups),
           by_status_(by_status),
           mixtures_(mixtures),
-          result_(result) {}
+          result_(result) {
+        if (!result.outputs.empty() && second_order)
+            pairs_ = unrelated_pairs(mixtures, groups.size());
+    }
 
     OutputSensitivity output(std::size_t index) const {
         const OutputIndices& found = result_.outputs[index];
@@ -141,32 +186,19 @@ public:
             const GroupIndices indices = mixtures_.indices(found, groups_.size() + s);
             output.shares.push_back({by_status_.statuses[s], indices.first, indices.total});
         }
-        if (!found.second.empty()) add_pairs(found, output);
+        for (const auto& [i, j] : pairs_)
+            output.pairs.push_back(
+                {groups_[i].id, groups_[j].id, found.second[i * groups_.size() + j]});
         return output;
     }
 
 private:
-    void add_pairs(const OutputIndices& found, OutputSensitivity& output) const {
-        std::vector<std::vector<std::size_t>> streams;
-        for (std::size_t g = 0; g < groups_.size(); ++g)
-            streams.push_back(touched(mixtures_.all[g]));
-        for (std::size_t i = 0; i < groups_.size(); ++i) {
-            for (std::size_t j = i + 1; j < groups_.size(); ++j) {
-                std::vector<std::size_t> common;
-                std::set_intersection(streams[i].begin(), streams[i].end(), streams[j].begin(),
-                                      streams[j].end(), std::back_inserter(common));
-                if (!common.empty()) continue;
-                output.pairs.push_back(
-                    {groups_[i].id, groups_[j].id, found.second[i * groups_.size() + j]});
-            }
-        }
-    }
-
     const StudiedPlan& studied_;
     const std::vector<InputGroup>& groups_;
     const ByStatus& by_status_;
     const Mixtures& mixtures_;
     const PickFreezeResult& result_;
+    std::vector<std::pair<std::size_t, std::size_t>> pairs_;
 };
 
 }  // namespace
@@ -194,7 +226,7 @@ Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptio
     sensitivity.indices = {"total", "first"};
     sensitivity.idle = players.idle;
     sensitivity.correlated = correlated_groups(studied.plan, players.groups);
-    const Reader reader(studied, players.groups, by_status, mixtures, result);
+    const Reader reader(studied, players.groups, by_status, mixtures, result, options.second_order);
     for (std::size_t o = 0; o < result.outputs.size(); ++o)
         sensitivity.outputs.push_back(reader.output(o));
     sensitivity.measure_first = rank_what_to_measure(sensitivity, "first");

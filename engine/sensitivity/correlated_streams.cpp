@@ -41,32 +41,23 @@ double dot(const double* a, const double* b, std::size_t count) {
     return std::accumulate(lanes.begin(), lanes.end(), 0.0);
 }
 
-std::vector<double> dense(const CorrelatedStreams& set, const StreamWeights& normal,
-                          const std::vector<std::size_t>& place) {
-    std::vector<double> row(set.stride());
-    for (const auto& [stream, weight] : normal) row[place[stream]] += weight;
-    return row;
-}
-
 }  // namespace
 
 DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGroup>& groups) {
     JoinedSets sets(stream_count);
     for (const DrawnGroup& group : groups)
-        for (const StreamWeights& normal : group.normals)
-            for (const auto& [stream, weight] : normal) sets.join(normal.front().first, stream);
+        for (const DrawnNormal& normal : group.normals)
+            for (const auto& [stream, weight] : normal.weights)
+                sets.join(normal.weights.front().first, stream);
     // Which groups have a normal in each set.
     std::vector<std::vector<std::size_t>> groups_of(stream_count);
     for (std::size_t g = 0; g < groups.size(); ++g) {
-        for (const StreamWeights& normal : groups[g].normals) {
-            if (normal.empty()) continue;
-            std::vector<std::size_t>& of_set = groups_of[sets.find(normal.front().first)];
+        for (const DrawnNormal& normal : groups[g].normals) {
+            if (normal.weights.empty()) continue;
+            std::vector<std::size_t>& of_set = groups_of[sets.find(normal.weights.front().first)];
             if (of_set.empty() || of_set.back() != g) of_set.push_back(g);
         }
     }
-    std::vector<std::size_t> factor_of(stream_count, CorrelatedStreams::no_group);
-    for (std::size_t g = 0; g < groups.size(); ++g)
-        for (const std::size_t s : groups[g].factors) factor_of[s] = g;
     DrawnGroups drawn;
     drawn.alone.resize(groups.size());
     for (std::size_t g = 0; g < groups.size(); ++g) drawn.alone[g] = groups[g].streams;
@@ -79,21 +70,21 @@ DrawnGroups find_correlated(std::size_t stream_count, const std::vector<DrawnGro
         // The root of a set is its first stream.
         if (root == s) {
             set_of[root] = drawn.correlated.size();
-            drawn.correlated.push_back({{}, of_set, {}, {}});
+            drawn.correlated.push_back({{}, of_set});
         }
         CorrelatedStreams& set = drawn.correlated[set_of[root]];
         place[s] = set.streams.size();
         set.streams.push_back(s);
-        set.factor_of.push_back(factor_of[s]);
     }
     for (CorrelatedStreams& set : drawn.correlated) {
         const std::size_t root = set.streams.front();
         for (const std::size_t g : set.groups) {
-            AlignedVector<double>& rows = set.rows.emplace_back();
-            for (const StreamWeights& normal : groups[g].normals) {
-                if (normal.empty() || sets.find(normal.front().first) != root) continue;
-                const std::vector<double> row = dense(set, normal, place);
-                rows.insert(rows.end(), row.begin(), row.end());
+            std::vector<DrawnNormal>& normals = set.normals.emplace_back();
+            for (const DrawnNormal& normal : groups[g].normals) {
+                if (normal.weights.empty() || sets.find(normal.weights.front().first) != root)
+                    continue;
+                normals.push_back(normal);
+                for (auto& [stream, weight] : normals.back().weights) stream = place[stream];
             }
         }
     }
@@ -128,10 +119,13 @@ GrowingBasis growing_basis(const CorrelatedStreams& correlated,
     OrthonormalBasis basis(correlated.streams.size());
     GrowingBasis growing;
     growing.first.push_back(0);
+    std::vector<double> row(correlated.streams.size());
     for (std::size_t k = 0; k + 1 < order.size(); ++k) {
-        const AlignedVector<double>& rows = correlated.rows[order[k]];
-        for (std::size_t r = 0; r < rows.size(); r += correlated.stride())
-            basis.add({&rows[r], correlated.streams.size()});
+        for (const DrawnNormal& normal : correlated.normals[order[k]]) {
+            std::fill(row.begin(), row.end(), 0.0);
+            for (const auto& [stream, weight] : normal.weights) row[stream] += weight;
+            basis.add(row);
+        }
         growing.first.push_back(basis.count());
     }
     growing.first.push_back(basis.count());

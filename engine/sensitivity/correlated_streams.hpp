@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,27 +12,29 @@ namespace plancast {
 /// Weights of the normals of streams, each stream by its index.
 using StreamWeights = std::vector<std::pair<std::size_t, double>>;
 
+/// The normal behind a value.
+struct DrawnNormal {
+    StreamWeights weights;
+    bool is_factor = false;                  ///< normals of other groups may load on it
+    std::vector<std::size_t> loads_on = {};  ///< groups with a factor on which it loads
+};
+
 /// What becomes known together.
 struct DrawnGroup {
     /// Streams that are nobody else's.
     std::vector<std::size_t> streams;
     /// The normals behind its values, as sums of the normals of streams that other groups may
     /// share: a group is known when these are.
-    std::vector<StreamWeights> normals{};
-    /// Streams of its factors: those on which normals of other groups load.
-    std::vector<std::size_t> factors{};
+    std::vector<DrawnNormal> normals{};
 };
 
 /// Streams that hang together because normals of several groups share them.
 struct CorrelatedStreams {
     std::vector<std::size_t> streams;
     std::vector<std::size_t> groups;  ///< two or more
-    /// By group: its normals one after the other, each of stride() weights, zeros at the end.
-    std::vector<AlignedVector<double>> rows;
-    /// By stream: the group of which it is a factor, or no_group.
-    std::vector<std::size_t> factor_of;
+    /// By group, its streams by their places here.
+    std::vector<std::vector<DrawnNormal>> normals{};
 
-    static constexpr std::size_t no_group = std::numeric_limits<std::size_t>::max();
     std::size_t stride() const { return padded(streams.size()); }
 };
 

@@ -12,6 +12,7 @@ namespace plancast {
 struct Directions {
     std::vector<std::size_t> streams;
     AlignedVector<double> vectors;  ///< (stride x count), orthonormal, zeros beyond the streams
+    bool all_but = false;           ///< all directions that are orthogonal to these are meant
 
     std::size_t stride() const { return padded(streams.size()); }
     std::size_t count() const { return streams.empty() ? 0 : vectors.size() / stride(); }
@@ -39,11 +40,8 @@ struct GroupMixtures {
 /// With Z the independent normals of streams and R_g Z those behind the values of group g, known is
 /// the projection on the rows of R_g, and own that on what is orthogonal to the rows of all other
 /// groups. They are the full and the independent indices of T. A. Mara & S. Tarantola (2012),
-/// Reliab. Eng. Syst. Saf. 107, 115-121, for any dependence by a Gaussian copula. A factor is taken
-/// for the cause of what loads on it: it stays unknown when that is known.
-///
-/// Some 2 m^3 operations a group for m streams that hang together by correlations, none where they
-/// do by factors only.
+/// Reliab. Eng. Syst. Saf. 107, 115-121, where values tell the normals behind them. A factor is
+/// taken for the cause of what loads on it: of that, only the rest is known beside the factor.
 std::vector<GroupMixtures> mixtures_of(std::size_t stream_count,
                                        const std::vector<DrawnGroup>& groups);
 

@@ -41,7 +41,9 @@ void PointMixer::evaluate(const Mixture& mixture, bool at_a) {
 }
 
 void PointMixer::move(const Directions& directions, bool at_a) {
-    AlignedVector<double>&from = at_a ? a_ : b_, &to = at_a ? b_ : a_;
+    // All but some directions from there is some directions from here.
+    const bool from_a = at_a != directions.all_but;
+    AlignedVector<double>&from = from_a ? a_ : b_, &to = from_a ? b_ : a_;
     const auto part = [&](AlignedVector<double>& columns, std::size_t s) {
         return of_stream(columns, place_[directions.streams[s]]);
     };

@@ -217,6 +217,28 @@ value = "growth + cost + around"
     CHECK(ends("around").first != Approx(-5 * z90).epsilon(1e-9));
 }
 
+TEST_CASE("tornado_sensitivity: ends of laws that hang on more than their normal", "[analysis]") {
+    // Five standard errors of a P10 of 16,384 values with standard deviation 1.
+    const double error = 5 * 0.01336;
+    const std::string head = "[model]\n", status = "status = \"assumed\"\nsource = \"-\"\n",
+                      normal = "normal = { mean = 0, sd = 1 }\n", y = "[series.y]\nvalue = \"b\"\n";
+    // b = -0.1 f + 0.436 e, whose normal is 0.9 f + 0.436 e.
+    const Sensitivity against =
+        StudiedModel(head + "[inputs.f]\n" + normal + status +
+                     "[inputs.b]\nloads_on = { f = 0.9 }\nnormal = { mean = \"-f\", sd = 1 }\n" +
+                     status + y)
+            .by("tornado");
+    const double sd = std::sqrt(0.01 + 0.19);
+    CHECK(input_of(against.outputs[0], "b").moved->first == Approx(-z90 * sd).margin(sd * error));
+    CHECK(input_of(against.outputs[0], "b").moved->second == Approx(z90 * sd).margin(sd * error));
+    // b = 0.9 clip(f) + 0.436 e, with P(b <= x) integrated over f.
+    const Sensitivity clipped =
+        StudiedModel(head + "[inputs.f]\nclipped = [-0.5, 0.5]\n" + normal + status +
+                     "[inputs.b]\nloads_on = { f = 0.9 }\n" + normal + status + y)
+            .by("tornado");
+    CHECK(input_of(clipped.outputs[0], "b").moved->first == Approx(-0.760).margin(error));
+}
+
 TEST_CASE("tornado_sensitivity: leaves aside what cannot be moved", "[analysis]") {
     StudiedModel model(R"toml(
 [model]

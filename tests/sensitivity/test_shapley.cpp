@@ -63,7 +63,7 @@ struct Correlated {
         for (const std::vector<int>& of_group : members) {
             DrawnGroup& group = groups.emplace_back();
             for (const int i : of_group) {
-                StreamWeights& normal = group.normals.emplace_back();
+                StreamWeights& normal = group.normals.emplace_back().weights;
                 for (Eigen::Index s = 0; s < rows.cols(); ++s)
                     if (rows(i, s) != 0)
                         normal.emplace_back(static_cast<std::size_t>(s), rows(i, s));
@@ -323,9 +323,9 @@ TEST_CASE("shapley: can be stopped", "[sensitivity]") {
 }
 
 TEST_CASE("growing_basis: orthonormal, group by group, what follows left out", "[sensitivity]") {
-    const std::vector<DrawnGroup> groups{{{}, {{{0, 1.0}, {2, 1e-7}}}},
-                                         {{}, {{{0, 1.0}}, {{0, 3.0}, {2, 1.0}}}},
-                                         {{}, {{{2, 1.0}, {3, 1.0}}}},
+    const std::vector<DrawnGroup> groups{{{}, {{{{0, 1.0}, {2, 1e-7}}}}},
+                                         {{}, {{{{0, 1.0}}}, {{{0, 3.0}, {2, 1.0}}}}},
+                                         {{}, {{{{2, 1.0}, {3, 1.0}}}}},
                                          {{1}, {}}};
     const DrawnGroups drawn = find_correlated(4, groups);
     REQUIRE(drawn.correlated.size() == 1);
@@ -344,7 +344,7 @@ TEST_CASE("growing_basis: orthonormal, group by group, what follows left out", "
         }
     }
     // A set of one group is that group's own.
-    const DrawnGroups single = find_correlated(2, {{{}, {{{0, 1.0}, {1, 0.5}}}}});
+    const DrawnGroups single = find_correlated(2, {{{}, {{{{0, 1.0}, {1, 0.5}}}}}});
     CHECK(single.correlated.empty());
     CHECK(single.alone.front() == std::vector<std::size_t>{0, 1});
 }
