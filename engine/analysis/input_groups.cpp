@@ -1,8 +1,10 @@
 #include "engine/analysis/input_groups.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -111,6 +113,9 @@ private:
             if (year != no_year) {
                 one.id = id_of_year(group.id, year);
                 one.title = title_of_year(group.title, year);
+            } else if (of_year.size() > 1) {
+                one.title = {group.title.vi.empty() ? "" : group.title.vi + " (phần kéo dài)",
+                             group.title.en.empty() ? "" : group.title.en + " (lasting part)"};
             }
             groups_.push_back(std::move(one));
         }
@@ -132,6 +137,17 @@ private:
 
 std::string bare(const std::string& id) { return id.substr(0, id.find_first_of("[@")); }
 
+/// The names by which a group is meant: "growth[industry]@2027", "growth[industry]", "growth".
+std::array<std::string, 3> names_of(const InputGroup& group) {
+    return {group.id, group.id.substr(0, group.id.find('@')), bare(group.id)};
+}
+
+bool is_meant(const InputGroup& group, const std::string& name) {
+    const auto names = names_of(group);
+    return group.kind != InputGroup::Kind::chosen &&
+           std::find(names.begin(), names.end(), name) != names.end();
+}
+
 std::string status_of(const InputGroup& group) {
     return group.kind == InputGroup::Kind::count ? "chance" : group.status;
 }
@@ -150,7 +166,7 @@ void refuse_same_names(const Plan& plan, const std::vector<InputGroup>& groups,
                                "give the group another name");
     for (const InputGroup& group : groups)
         if (group.kind != InputGroup::Kind::chosen)
-            for (const std::string& id : {group.id, bare(group.id)})
+            for (const std::string& id : names_of(group))
                 if (names.count(id) > 0)
                     throw InvalidInput(
                         fmt::format("group '{}' is named like '{}', which is not in it", id,
@@ -158,26 +174,45 @@ void refuse_same_names(const Plan& plan, const std::vector<InputGroup>& groups,
                         "give the group another name, or add to it what has its name");
 }
 
+/// @param names  Of all groups there were.
+[[noreturn]] void refuse_member(const std::string& member, const std::string& group,
+                                const std::vector<std::string>& names) {
+    const auto is_there = [&](const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (is_there(member))
+        throw InvalidInput(fmt::format("'{}' stands in two groups", member),
+                           "each input belongs to one group");
+    if (is_there(bare(member)))
+        throw InvalidInput(
+            fmt::format("'{}' in group '{}': there is only '{}'", member, group, bare(member)),
+            "members are told apart by --by member, years by --by year");
+    const std::string nearest = nearest_name(member, names);
+    throw InvalidInput(
+        fmt::format("'{}' in group '{}' is no input or count that is drawn", member, group),
+        nearest.empty() ? "plancast check lists the inputs"
+                        : fmt::format("did you mean '{}'?", nearest));
+}
+
 /// Puts what the user names together in place of the first of it.
 std::vector<InputGroup> put_together(const Plan& plan, std::vector<InputGroup> groups,
                                      const ChosenGroups& chosen) {
     std::vector<std::string> names;
-    for (const InputGroup& group : groups) {
-        names.push_back(group.id);
-        if (bare(group.id) != group.id) names.push_back(bare(group.id));
-    }
+    for (const InputGroup& group : groups)
+        for (const std::string& known : names_of(group)) names.push_back(known);
     for (const auto& [name, members] : chosen) {
         InputGroup together;
         together.id = name;
         together.kind = InputGroup::Kind::chosen;
         std::optional<std::size_t> place;
         for (const std::string& member : members) {
+            if (std::count(members.begin(), members.end(), member) > 1)
+                throw InvalidInput(fmt::format("'{}' stands twice in group '{}'", member, name),
+                                   "each input belongs to one group, once");
             bool any = false;
             for (std::size_t i = 0; i < groups.size();) {
                 InputGroup& group = groups[i];
-                const bool meant = group.kind != InputGroup::Kind::chosen &&
-                                   (group.id == member || bare(group.id) == member);
-                if (!meant) {
+                if (!is_meant(group, member)) {
                     ++i;
                     continue;
                 }
@@ -192,15 +227,7 @@ std::vector<InputGroup> put_together(const Plan& plan, std::vector<InputGroup> g
                 groups.erase(groups.begin() + static_cast<std::ptrdiff_t>(i));
             }
             if (any) continue;
-            const bool taken = std::find(names.begin(), names.end(), member) != names.end();
-            const std::string nearest = nearest_name(member, names);
-            throw InvalidInput(
-                taken ? fmt::format("'{}' stands in two groups", member)
-                      : fmt::format("'{}' in group '{}' is no input or count that is drawn", member,
-                                    name),
-                taken             ? "each input belongs to one group"
-                : nearest.empty() ? "plancast check lists the inputs"
-                                  : fmt::format("did you mean '{}'?", nearest));
+            refuse_member(member, name, names);
         }
         if (!place) throw InvalidInput(fmt::format("group '{}' is empty", name));
         groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(*place), std::move(together));
@@ -218,12 +245,16 @@ std::vector<InputGroup> input_groups(const Plan& plan, const CompiledPlan& compi
 
 std::vector<std::pair<std::string, std::string>> correlated_groups(
     const Plan& plan, const std::vector<InputGroup>& groups) {
-    const auto group_of = [&](std::size_t input, std::size_t member) -> const InputGroup* {
-        const std::string label = quantity_id(plan, plan.inputs[input], member);
-        const StreamKey key = stream_key(label);
-        for (const InputGroup& group : groups)
-            for (const Stream& stream : group.streams)
-                if (stream.key == key) return &group;
+    std::unordered_map<Stream, const InputGroup*, StreamHash> owners;
+    for (const InputGroup& group : groups)
+        for (const Stream& stream : group.streams) owners.emplace(stream, &group);
+    // Of an input in a year; what is drawn once a run has no year.
+    const auto group_of = [&](std::size_t input, std::size_t member,
+                              std::int32_t year) -> const InputGroup* {
+        const StreamKey key = stream_key(quantity_id(plan, plan.inputs[input], member));
+        for (const std::int32_t of : {year, no_year})
+            if (const auto found = owners.find({key, of}); found != owners.end())
+                return found->second;
         return nullptr;
     };
     std::vector<std::pair<std::string, std::string>> pairs;
@@ -233,16 +264,22 @@ std::vector<std::pair<std::string, std::string>> correlated_groups(
         if (known.insert(std::minmax(first->id, second->id)).second)
             pairs.emplace_back(first->id, second->id);
     };
-    for (const Correlation& correlation : plan.correlations) {
-        if (correlation.normal == 0) continue;
-        add(group_of(correlation.first_input, correlation.first_member),
-            group_of(correlation.second_input, correlation.second_member));
-    }
-    for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-        for (const Loading& loading : plan.inputs[i].loadings) {
-            for (std::size_t m = 0; m < plan.member_count(plan.inputs[i].sets); ++m) {
-                if (loading.correlation.at(m) == 0) continue;
-                add(group_of(loading.factor, 0), group_of(i, m));
+    std::vector<std::int32_t> years(plan.years.begin(), plan.years.end());
+    years.push_back(no_year);
+    for (const std::int32_t year : years) {
+        for (const Correlation& correlation : plan.correlations)
+            if (correlation.normal != 0)
+                add(group_of(correlation.first_input, correlation.first_member, year),
+                    group_of(correlation.second_input, correlation.second_member, year));
+        for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+            const Input& input = plan.inputs[i];
+            for (std::size_t m = 0; m < plan.member_count(input.sets); ++m) {
+                for (const Loading& loading : input.loadings)
+                    if (loading.correlation.at(m) != 0)
+                        add(group_of(loading.factor, 0, year), group_of(i, m, year));
+                // Year by year, what remembers the year before.
+                if (input.autocorrelation != 0 && year != no_year)
+                    add(group_of(i, m, year - 1), group_of(i, m, year));
             }
         }
     }

@@ -92,7 +92,8 @@ private:
     [[noreturn]] void refuse(const std::string& name) const {
         for (const Series& series : plan_.series)
             if (series.name == name.substr(0, name.find_first_of("@["))) refuse_place(series, name);
-        std::vector<std::string> known{all_targets_id};
+        std::vector<std::string> known;
+        if (!plan_.targets.empty()) known.emplace_back(all_targets_id);
         for (const Target& target : plan_.targets) {
             known.push_back(target.id);
             for (const Part& part : target.parts) known.push_back(target.id + "/" + part.id);
@@ -117,11 +118,15 @@ private:
             throw InvalidInput(fmt::format("'{}' has no such member: '{}'", series.name, name),
                                nearest.empty() ? fmt::format("such as '{}{}'", members.back(), at)
                                                : fmt::format("did you mean '{}{}'?", nearest, at));
+        const bool by_year = std::any_of(
+            compiled_.series.begin(), compiled_.series.end(), [&](const QuantityColumn& column) {
+                return &plan_.series[column.quantity] == &series && column.year;
+            });
         throw InvalidInput(fmt::format("'{}' has no such year: '{}'", id, name),
-                           plan_.years.empty()
-                               ? "this model has no years: leave the year out"
-                               : fmt::format("years are {} to {}: {}{}", plan_.years.front(),
-                                             plan_.years.back(), id, at));
+                           plan_.years.empty() ? "this model has no years: leave the year out"
+                           : !by_year          ? "it has one value a run: leave the year out"
+                                      : fmt::format("years are {} to {}: {}{}", plan_.years.front(),
+                                                    plan_.years.back(), id, at));
     }
 
     std::string what_there_is() const {
@@ -167,7 +172,11 @@ private:
     void add_part(const Target& target, const Part& part, std::size_t index) {
         const bool only = target.parts.size() == 1;
         const std::string id = only ? target.id : target.id + "/" + part.id;
-        const Title title = part.title.empty() ? target.title : part.title;
+        Title title = part.title.empty() ? target.title : part.title;
+        // Parts without titles of their own are told apart by their names.
+        if (!only && part.title.empty())
+            for (std::string* const text : {&title.vi, &title.en})
+                if (!text->empty()) *text += ": " + part.id;
         if (part.direction != Direction::is_true)
             found_.push_back({StudiedOutput::Kind::measure, id, title, part.unit.text,
                               node(compiled_.columns.measures[index])});
