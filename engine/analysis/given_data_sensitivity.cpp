@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/event_estimates.hpp"
 #include "engine/analysis/run_values.hpp"
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/analysis/simulate_plan.hpp"
@@ -57,7 +58,8 @@ bool is_one_input(const StudiedPlan& studied, const InputGroup& group) {
                        [&](const Stream& stream) { return own.count(stream.key.value) > 0; });
 }
 
-NodeId value_of(const StudiedPlan& studied, std::size_t group, Graph& graph) {
+/// The nodes of which the mean tells a group.
+std::vector<NodeId> values_of(const StudiedPlan& studied, std::size_t group, Graph& graph) {
     const CompiledPlan& compiled = studied.compiled;
     std::vector<NodeId> nodes;
     const InputGroup& own = studied.groups[group];
@@ -70,16 +72,20 @@ NodeId value_of(const StudiedPlan& studied, std::size_t group, Graph& graph) {
             nodes.push_back(
                 graph.apply(Operation::normal_quantile, graph.draw(stream.key, stream.year)));
         }
-    return mean_of(graph, nodes);
+    return nodes;
 }
 
 /// Outputs, then a column for each group.
-Program program_with_inputs(const StudiedPlan& studied) {
+/// @param told_by_mean  Gets the names of groups with more than one value.
+Program program_with_inputs(const StudiedPlan& studied, std::vector<std::string>& told_by_mean) {
     Graph graph = studied.graph;
     std::vector<NodeId> nodes;
     for (const StudiedOutput& output : studied.outputs) nodes.push_back(output.node);
-    for (std::size_t g = 0; g < studied.groups.size(); ++g)
-        nodes.push_back(value_of(studied, g, graph));
+    for (std::size_t g = 0; g < studied.groups.size(); ++g) {
+        const std::vector<NodeId> values = values_of(studied, g, graph);
+        if (values.size() > 1) told_by_mean.push_back(studied.groups[g].id);
+        nodes.push_back(mean_of(graph, values));
+    }
     return compile_program(graph, nodes);
 }
 
@@ -169,7 +175,8 @@ Sensitivity given_data_sensitivity(const StudiedPlan& studied, const Sensitivity
     RunValuesSettings settings{runs, options.threads, {}, options.stop};
     if (options.progress)
         settings.progress = [&](std::uint64_t done) { options.progress(done, runs); };
-    const RunValues values = run_values(program_with_inputs(studied), *design, settings);
+    const RunValues values =
+        run_values(program_with_inputs(studied, sensitivity.told_by_mean), *design, settings);
     sensitivity.interrupted = values.interrupted;
     if (values.interrupted) return sensitivity;
 
@@ -203,6 +210,8 @@ Sensitivity given_data_sensitivity(const StudiedPlan& studied, const Sensitivity
         if (output.left_out > 0)
             output.first_left_out = first_not_finite(inputs, values.columns[o]);
         output.constant = found[o].constant || found[o].runs == 0;
+        if (output.output.kind == StudiedOutput::Kind::hit)
+            output.mean = chance_of_event(found[o].mean, found[o].runs);
         if (!output.constant) {
             output.facts = {{"r2", found[o].r2}, {"rank_r2", found[o].rank_r2}};
             for (std::size_t g = 0; g < studied.groups.size(); ++g)

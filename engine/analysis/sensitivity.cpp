@@ -46,6 +46,20 @@ StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
     return studied;
 }
 
+std::vector<std::string> bounded_factors(const Plan& plan) {
+    std::vector<std::string> names;
+    std::vector<bool> known(plan.inputs.size(), false);
+    for (const Input& input : plan.inputs) {
+        for (const Loading& loading : input.loadings) {
+            const StatedLaw& law = plan.inputs[loading.factor].law;
+            if (known[loading.factor] || (!law.truncated && !law.clipped)) continue;
+            known[loading.factor] = true;
+            names.push_back(plan.inputs[loading.factor].name);
+        }
+    }
+    return names;
+}
+
 Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options,
                               const std::string& method) {
     Sensitivity sensitivity;

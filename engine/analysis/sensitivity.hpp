@@ -91,7 +91,9 @@ struct Sensitivity {
     std::vector<OutputSensitivity> outputs;
     std::vector<std::string> idle;  ///< inputs and counts on which no output depends
     std::vector<std::pair<std::string, std::string>> correlated;  ///< where that spoils indices
-    std::vector<std::string> unmoved;  ///< by tornado: what has the same value at both ends
+    std::vector<std::string> bounded_factors;  ///< on which others load: where that spoils indices
+    std::vector<std::string> told_by_mean;     ///< of given data: what has several values
+    std::vector<std::string> unmoved;          ///< by tornado: what has the same value at both ends
     std::vector<std::string> shares_of_a_whole;  ///< which tornado cannot move one by one
     std::vector<MeasureFirst> measure_first;
 };
@@ -133,6 +135,10 @@ struct StudiedPlan {
 ///         anything that is drawn.
 StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
                   const SensitivityOptions& options);
+
+/// Factors with bounds on which other inputs load: the normals behind these are not told by their
+/// values, so that what freezes the former does not freeze the latter alone.
+std::vector<std::string> bounded_factors(const Plan& plan);
 
 /// Names, titles, settings and what no output depends on: what every method's answer begins with.
 Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptions& options,

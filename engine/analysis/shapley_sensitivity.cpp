@@ -1,3 +1,4 @@
+#include "engine/analysis/event_estimates.hpp"
 #include "engine/analysis/players.hpp"
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/sensitivity/shapley.hpp"
@@ -16,9 +17,14 @@ OutputSensitivity output_of(const StudiedOutput& studied, const std::vector<Inpu
     output.left_out = effects.left_out;
     output.first_left_out = effects.first_left_out;
     output.constant = effects.constant;
+    const bool event = studied.kind == StudiedOutput::Kind::hit;
+    if (event) output.mean = chance_of_event(effects.mean, 2 * output.runs);
     for (std::size_t g = 0; g < effects.effects.size(); ++g) {
         InputSensitivity input = begin_input(groups[g]);
-        input.indices = {{"shapley", effects.effects[g]}};
+        const Estimate& effect = effects.effects[g];
+        input.indices = {
+            {"shapley",
+             event ? index_of_event(effect, output.runs, effects.variance.value) : effect}};
         output.inputs.push_back(std::move(input));
     }
     return output;
@@ -40,6 +46,7 @@ Sensitivity shapley_sensitivity(const StudiedPlan& studied, const SensitivityOpt
     sensitivity.interrupted = result.interrupted;
     sensitivity.indices = {"shapley"};
     sensitivity.idle = players.idle;
+    sensitivity.bounded_factors = bounded_factors(studied.plan);
     for (std::size_t o = 0; o < result.outputs.size(); ++o)
         sensitivity.outputs.push_back(
             output_of(studied.outputs[o], players.groups, result.outputs[o], result.pairs));

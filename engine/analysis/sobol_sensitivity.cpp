@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analysis/event_estimates.hpp"
 #include "engine/analysis/players.hpp"
 #include "engine/analysis/sensitivity.hpp"
 #include "engine/core/error.hpp"
@@ -175,20 +176,26 @@ public:
         output.left_out = found.left_out;
         output.first_left_out = found.first_left_out;
         output.constant = found.constant;
+        const bool event = output.output.kind == StudiedOutput::Kind::hit;
+        if (event) output.mean = chance_of_event(found.mean, 2 * output.runs);
         if (found.constant) return output;
+        const auto known = [&](const Estimate& index) {
+            return event ? index_of_event(index, output.runs, found.variance.value) : index;
+        };
         for (std::size_t g = 0; g < groups_.size(); ++g) {
             const GroupIndices indices = mixtures_.indices(found, g);
             InputSensitivity input = begin_input(groups_[g]);
-            input.indices = {{"first", indices.first}, {"total", indices.total}};
+            input.indices = {{"first", known(indices.first)}, {"total", known(indices.total)}};
             output.inputs.push_back(std::move(input));
         }
         for (std::size_t s = 0; s < by_status_.statuses.size(); ++s) {
             const GroupIndices indices = mixtures_.indices(found, groups_.size() + s);
-            output.shares.push_back({by_status_.statuses[s], indices.first, indices.total});
+            output.shares.push_back(
+                {by_status_.statuses[s], known(indices.first), known(indices.total)});
         }
         for (const auto& [i, j] : pairs_)
             output.pairs.push_back(
-                {groups_[i].id, groups_[j].id, found.second[i * groups_.size() + j]});
+                {groups_[i].id, groups_[j].id, known(found.second[i * groups_.size() + j])});
         return output;
     }
 
@@ -226,6 +233,7 @@ Sensitivity sobol_sensitivity(const StudiedPlan& studied, const SensitivityOptio
     sensitivity.indices = {"total", "first"};
     sensitivity.idle = players.idle;
     sensitivity.correlated = correlated_groups(studied.plan, players.groups);
+    sensitivity.bounded_factors = bounded_factors(studied.plan);
     const Reader reader(studied, players.groups, by_status, mixtures, result, options.second_order);
     for (std::size_t o = 0; o < result.outputs.size(); ++o)
         sensitivity.outputs.push_back(reader.output(o));

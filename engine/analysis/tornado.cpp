@@ -3,6 +3,7 @@
 #include <memory>
 #include <set>
 
+#include "engine/analysis/event_estimates.hpp"
 #include "engine/analysis/input_quantiles.hpp"
 #include "engine/analysis/paired_difference.hpp"
 #include "engine/analysis/sensitivity.hpp"
@@ -223,6 +224,7 @@ private:
             count_left_out(output, totals, o);
             if (moments.count > 0) {
                 output.mean = series_mean(totals, o);
+                if (is_event(o)) output.mean = chance_of_event(output.mean, output.runs);
                 output.variance.value = moments.variance();
             }
             outputs.push_back(std::move(output));

@@ -232,6 +232,7 @@ Words words(Phrase phrase) {
             return {"không gì: lượt nào cũng như nhau", "nothing: the same in every run"};
         case Phrase::has_no_number:
             return {"chưa biết: không lượt nào có số", "not known: no run has a number"};
+        case Phrase::and_more_pairs: return {"và {} cặp khác", "and {} more pairs"};
         case Phrase::and_more_inputs: return {"và {} đầu vào khác", "and {} more inputs"};
         case Phrase::nothing_stands_out: return {"không có gì nổi bật", "nothing stands out"};
         case Phrase::measure_first: return {"Nên đo gì trước", "What to measure first"};

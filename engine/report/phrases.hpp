@@ -156,6 +156,7 @@ enum class Phrase {
     is_constant,
     has_no_number,
     and_more_inputs,
+    and_more_pairs,
     nothing_stands_out,
     measure_first,
     share_on_average,

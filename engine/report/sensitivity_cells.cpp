@@ -122,7 +122,9 @@ double largest_change(const OutputSensitivity& output) {
 std::string estimate_text(const Estimate& estimate, Language language) {
     if (std::isnan(estimate.value)) return "–";
     const double half = (estimate.interval[1] - estimate.interval[0]) / 2;
-    if (!std::isfinite(half) || !(half > 0)) return significant_text(estimate.value, 3, language);
+    if (std::fabs(estimate.value) < 1e-9 && !(half > 1e-5 && std::isfinite(half))) return "0";
+    if (!std::isfinite(half)) return significant_text(estimate.value, 3, language) + " (?)";
+    if (!(half > 0)) return significant_text(estimate.value, 3, language);
     constexpr int most_decimals = 4;
     if (std::max(std::fabs(estimate.interval[0]), std::fabs(estimate.interval[1])) < 1e-5)
         return "0";

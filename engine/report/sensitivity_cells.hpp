@@ -40,7 +40,8 @@ bool moves_nothing(const InputSensitivity& input, const OutputSensitivity& outpu
 /// The size of the largest change of an output, in percentage points of an event.
 double largest_change(const OutputSensitivity& output);
 
-/// "0.314 (0.309 to 0.319)", with the decimals that the interval allows.
+/// "0.314 (0.309 to 0.319)", with the decimals that the interval allows; "0.31 (?)" if there is
+/// none.
 std::string estimate_text(const Estimate& estimate, Language language);
 
 /// "12 %", "1.3 %"

@@ -26,7 +26,7 @@ std::string kind_of(const StudiedOutput& output, Language language) {
 }
 
 std::string shares_text(const OutputSensitivity& output, const TextStyle& style) {
-    if (output.shares.empty()) return {};
+    if (output.shares.empty() || std::isnan(output.shares.front().first.value)) return {};
     std::string text;
     if (std::isnan(output.shares.front().total.value)) {
         for (const StatusShare& share : output.shares)
@@ -57,7 +57,13 @@ std::string pairs_text(const OutputSensitivity& output, const TextStyle& style) 
     for (std::size_t i = 0; i < std::min(pairs.size(), most_rows); ++i)
         table.add_row({pairs[i]->first + ", " + pairs[i]->second,
                        estimate_text(pairs[i]->index, style.language)});
-    return table.text(style);
+    std::string text = table.text(style);
+    if (pairs.size() > most_rows)
+        text += remark(
+            line("  " + filled(Phrase::and_more_pairs, style.language, pairs.size() - most_rows),
+                 style),
+            style);
+    return text;
 }
 
 /// The inputs that are named beside an output.

@@ -28,6 +28,34 @@ std::pair<const char*, const char*> counted_by(const std::string& method) {
     return {"run", "runs"};
 }
 
+/// Where an output was looked at.
+const char* everywhere(const Sensitivity& sensitivity) {
+    const bool runs = counted_by(sensitivity.method).first == std::string_view("run");
+    return runs ? "in every run" : "at every point that was evaluated";
+}
+
+/// Of an event that happens, or does not, too seldom for what is said of it; else empty.
+std::string about_rare(const Sensitivity& sensitivity, const OutputSensitivity& output) {
+    if (output.output.kind != StudiedOutput::Kind::hit || sensitivity.method == "morris") return {};
+    const bool pairs = sensitivity.method == "sobol" || sensitivity.method == "shapley";
+    const double points = static_cast<double>(output.runs) * (pairs ? 2 : 1);
+    const double met = std::round(output.mean.value * points);
+    const double rarer = std::min(met, points - met);
+    // What tells an event by classes of an input needs several classes for the rarer side.
+    const double enough = sensitivity.method == "given-data" ? 256 : 32;
+    if (!(rarer < enough)) return {};
+    const char* const verb = met < points - met ? "met" : "missed";
+    if (sensitivity.method == "given-data")
+        return fmt::format(
+            "'{}' is {} in {:.0f} of {:.0f} runs: first indices come out too small; "
+            "take more runs, or --method sobol",
+            output.output.of, verb, rarer, points);
+    return fmt::format(
+        "'{}' is {} at {:.0f} of {:.0f} points: too few to tell what it hinges on; "
+        "take a larger --base-size",
+        output.output.of, verb, rarer, points);
+}
+
 /// What a method does with inputs that are correlated.
 std::string about_correlated(const std::string& method) {
     if (method == "given-data")
@@ -38,8 +66,9 @@ std::string about_correlated(const std::string& method) {
                "with it, what is correlated with it stays as drawn";
     if (method == "sobol")
         return "these inputs are correlated: {}. The first index of one is also that of what goes "
-               "with it, its total index that of its own part alone; --method shapley shares out "
-               "what they have in common";
+               "with it, its total index that of what no other tells (a factor is told by none "
+               "that "
+               "loads on it); --method shapley shares out what they have in common";
     return method +
            " takes inputs for independent, but these are correlated: {}. What two have in common "
            "counts for the factor, or for the one that stands first in the file, alone; --method "
@@ -73,11 +102,13 @@ std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity) {
                             output.first_left_out.value_or(0)));
         if (output.constant && output.output.kind == StudiedOutput::Kind::hit)
             warnings.push_back(
-                fmt::format("{} is {} in every run: an event that never changes hinges on nothing",
-                            id, output.mean.value > 0.5 ? "met" : "missed"));
+                fmt::format("{} is {} {}: an event that never changes hinges on nothing", id,
+                            output.mean.value > 0.5 ? "met" : "missed", everywhere(sensitivity)));
         else if (output.constant)
-            warnings.push_back(
-                fmt::format("{} is {} in every run: it hinges on nothing", id, output.mean.value));
+            warnings.push_back(fmt::format("{} is {} {}: it hinges on nothing", id,
+                                           output.mean.value, everywhere(sensitivity)));
+        else if (const std::string rare = about_rare(sensitivity, output); !rare.empty())
+            warnings.push_back(rare);
     }
     if (!sensitivity.correlated.empty()) {
         std::vector<std::string> pairs;
@@ -86,6 +117,17 @@ std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity) {
         warnings.push_back(
             fmt::format(fmt::runtime(about_correlated(sensitivity.method)), named(pairs)));
     }
+    if (!sensitivity.bounded_factors.empty())
+        warnings.push_back(
+            fmt::format("a factor that is bounded is taken for the normal that it was: indices of "
+                        "it and of what loads on it are not exact: {}",
+                        named(sensitivity.bounded_factors)));
+    if (!sensitivity.told_by_mean.empty())
+        warnings.push_back(
+            fmt::format("what has several values (years, members, draws) is told by their mean: "
+                        "its indices are those of the mean, the first index at most that of all: "
+                        "{}; --method sobol takes them whole",
+                        named(sensitivity.told_by_mean)));
     if (sensitivity.chosen_from > 0)
         warnings.emplace_back(
             "trajectories chosen from candidates lie at the rim of the grid: where inputs act "
