@@ -278,7 +278,7 @@ std::vector<std::pair<std::string, std::string>> correlated_groups(
                     if (loading.correlation.at(m) != 0)
                         add(group_of(loading.factor, 0, year), group_of(i, m, year));
                 // Year by year, what remembers the year before.
-                if (input.autocorrelation != 0 && year != no_year)
+                if (input.autocorrelation != 0 && year != no_year && year != plan.years.front())
                     add(group_of(i, m, year - 1), group_of(i, m, year));
             }
         }

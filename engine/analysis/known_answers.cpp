@@ -55,10 +55,15 @@ std::vector<KnownAnswer> read_known_answers(const SourceFilePtr& file) {
                                fmt::format("'{}' is not finite: nothing differs from it by a "
                                            "number of standard errors",
                                            cell(i).text));
+            if (i == 5 && value && *value < 0)
+                problems.error(cell(i).place, fmt::format("'within' is below 0: {}", cell(i).text),
+                               "by how much the published number may be wrong: 0 or more");
             (i == 4 ? answer.value : answer.within) = value.value_or(0);
         }
         answers.push_back(std::move(answer));
     }
+    if (table.rows().empty())
+        problems.error(top, "there is no answer in this file", "a line for each");
     problems.throw_if_any();
     return answers;
 }

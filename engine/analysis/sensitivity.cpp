@@ -40,9 +40,6 @@ StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
         studied.groups.push_back(std::move(group));
         studied.streams_of_group.push_back(std::move(own));
     }
-    if (studied.groups.empty())
-        throw InvalidInput("nothing that is drawn has anything to do with these outputs",
-                           "an output that is the same in every run hinges on nothing");
     return studied;
 }
 
@@ -75,6 +72,10 @@ Sensitivity begin_sensitivity(const StudiedPlan& studied, const SensitivityOptio
 
 Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied,
                            const SensitivityOptions& options) {
+    // A tornado moves levers too.
+    if (studied.groups.empty() && method != "tornado")
+        throw InvalidInput("nothing that is drawn has anything to do with these outputs",
+                           "an output that is the same in every run hinges on nothing");
     if (method == "given-data") return given_data_sensitivity(studied, options);
     if (method == "sobol") return sobol_sensitivity(studied, options);
     if (method == "morris") return morris_sensitivity(studied, options);

@@ -34,6 +34,8 @@ struct InputSensitivity {
     /// and years.
     std::optional<std::pair<double, double>> moved = {};
     std::string unit = {};  ///< of these
+    /// Of tornado: runs without a finite output at either of them.
+    std::uint64_t left_out = 0;
 };
 
 /// What two inputs have to do with an output beyond the sum of both.
@@ -94,6 +96,7 @@ struct Sensitivity {
     std::vector<std::string> bounded_factors;  ///< on which others load: where that spoils indices
     std::vector<std::string> told_by_mean;     ///< of given data: what has several values
     std::vector<std::string> unmoved;          ///< by tornado: what has the same value at both ends
+    std::vector<std::string> impossible;       ///< by tornado: why there is no plan at an end
     std::vector<std::string> shares_of_a_whole;  ///< which tornado cannot move one by one
     std::vector<MeasureFirst> measure_first;
 };
@@ -131,8 +134,7 @@ struct StudiedPlan {
 };
 
 /// @param plan, compiled  Outlive what is returned.
-/// @throws InvalidInput for outputs and groups that do not exist, and where no output depends on
-///         anything that is drawn.
+/// @throws InvalidInput for outputs and groups that do not exist.
 StudiedPlan study(const Plan& plan, const CompiledPlan& compiled,
                   const SensitivityOptions& options);
 
@@ -156,7 +158,9 @@ std::vector<MeasureFirst> rank_what_to_measure(const Sensitivity& sensitivity,
                                                const std::string& name);
 
 /// What outputs hinge on, by the method of that name.
-/// @throws InvalidInput for another name, and for what the method cannot do.
+/// @throws InvalidInput for another name, where no output depends on anything that is drawn, and
+/// for
+///         what the method cannot do.
 Sensitivity sensitivity_by(const std::string& method, const StudiedPlan& studied,
                            const SensitivityOptions& options);
 

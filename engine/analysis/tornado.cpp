@@ -3,6 +3,8 @@
 #include <memory>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "engine/analysis/event_estimates.hpp"
 #include "engine/analysis/input_quantiles.hpp"
 #include "engine/analysis/paired_difference.hpp"
@@ -103,6 +105,9 @@ public:
         result.interrupted = true;
         const std::vector<Moved> all = what_is_moved(result);
         if (interrupted_) return result;
+        if (all.empty())
+            throw InvalidInput("nothing that can be moved has anything to do with these outputs",
+                               "inputs on which an output depends, and levers with a range");
         result.outputs = outputs_of_plan();
         if (interrupted_) return result;
         result.evaluations = options_.base_size;
@@ -110,7 +115,7 @@ public:
         for (std::size_t i = 0; i < all.size(); ++i) {
             if (options_.progress)
                 options_.progress((i + 1) * options_.base_size, steps * options_.base_size);
-            move(all[i], result.outputs);
+            move(all[i], result);
             if (interrupted_) return result;
             result.evaluations += 2 * options_.base_size;
         }
@@ -233,18 +238,20 @@ private:
     }
 
     /// The plan, and the plan with something at its low and at its high end, as one calculation.
-    void move(const Moved& moved, std::vector<OutputSensitivity>& outputs) {
+    void move(const Moved& moved, Sensitivity& result) {
+        std::vector<OutputSensitivity>& outputs = result.outputs;
         Graph graph = studied_.graph;
         std::vector<NodeId> at_end[2];
         for (const bool high : {false, true}) {
-            const Plan plan = plan_at(studied_.plan, moved, high);
-            const CompiledPlan compiled = compile_plan(plan, false);
-            Graph own = compiled.graph;
-            const std::vector<StudiedOutput> ends =
-                options_.of.empty() ? studied_outputs(plan, compiled, own)
-                                    : studied_outputs(plan, compiled, own, options_.of);
-            const NodeId first = graph.append(own);
-            for (const StudiedOutput& end : ends) at_end[high ? 1 : 0].push_back(first + end.node);
+            try {
+                at_end[high ? 1 : 0] = add_outputs(plan_at(studied_.plan, moved, high), graph);
+            } catch (const InvalidInput& wrong) {
+                // A law that has no such parameter, for one.
+                result.impossible.push_back(fmt::format("'{}' at its {}: {}", moved.head.input,
+                                                        high ? "high end" : "low end",
+                                                        wrong.problems().front().message));
+                return;
+            }
         }
         Columns columns;
         columns.verdicts.emplace_back();
@@ -279,13 +286,27 @@ private:
                     event += 2;
                 } else {
                     if (totals.series[series].count > 0) estimate = series_mean(totals, series);
-                    count_left_out(outputs[o], totals, series++);
+                    input.left_out =
+                        std::max(input.left_out, totals.series_not_finite[series++].count);
                 }
                 input.indices.push_back({name, estimate});
             }
             make_size(input.indices.front().estimate);
             outputs[o].inputs.push_back(std::move(input));
         }
+    }
+
+    /// The outputs of a plan, as nodes of @p graph.
+    std::vector<NodeId> add_outputs(const Plan& plan, Graph& graph) const {
+        const CompiledPlan compiled = compile_plan(plan, false);
+        Graph own = compiled.graph;
+        const std::vector<StudiedOutput> outputs =
+            options_.of.empty() ? studied_outputs(plan, compiled, own)
+                                : studied_outputs(plan, compiled, own, options_.of);
+        const NodeId first = graph.append(own);
+        std::vector<NodeId> nodes;
+        for (const StudiedOutput& output : outputs) nodes.push_back(first + output.node);
+        return nodes;
     }
 
     bool is_event(std::size_t output) const {
@@ -310,17 +331,13 @@ private:
         estimate.interval[0] = std::max(0.0, estimate.interval[0]);
     }
 
-    /// The most that were left out for any difference.
     static void count_left_out(OutputSensitivity& output, const SimulationTotals& totals,
                                std::size_t column) {
         const Occurrences& lost = totals.series_not_finite[column];
         if (lost.count == 0) return;
-        if (lost.count > output.left_out) {
-            output.left_out = lost.count;
-            output.runs = totals.runs - lost.count;
-        }
-        output.first_left_out =
-            std::min(output.first_left_out.value_or(lost.first_run), lost.first_run);
+        output.left_out = lost.count;
+        output.runs = totals.runs - lost.count;
+        output.first_left_out = lost.first_run;
     }
 
     const StudiedPlan& studied_;

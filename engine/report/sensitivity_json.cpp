@@ -34,6 +34,7 @@ Json input_json(const InputSensitivity& input, Language language) {
         json.set("low_value", input.moved->first);
         json.set("high_value", input.moved->second);
         json.set("unit", input.unit);
+        json.set("left_out", input.left_out);
     }
     for (const NamedEstimate& index : input.indices)
         json.set(index.name, estimate_json(index.estimate));

@@ -35,25 +35,21 @@ const char* everywhere(const Sensitivity& sensitivity) {
 }
 
 /// Of an event that happens, or does not, too seldom for what is said of it; else empty.
-std::string about_rare(const Sensitivity& sensitivity, const OutputSensitivity& output) {
-    if (output.output.kind != StudiedOutput::Kind::hit || sensitivity.method == "morris") return {};
-    const bool pairs = sensitivity.method == "sobol" || sensitivity.method == "shapley";
-    const double points = static_cast<double>(output.runs) * (pairs ? 2 : 1);
+std::string about_rare(const std::string& method, const OutputSensitivity& output) {
+    if (output.output.kind != StudiedOutput::Kind::hit || method == "morris" || method == "tornado")
+        return {};
+    const bool given = method == "given-data";
+    const double points = static_cast<double>(output.runs) * (given ? 1 : 2);
     const double met = std::round(output.mean.value * points);
     const double rarer = std::min(met, points - met);
     // What tells an event by classes of an input needs several classes for the rarer side.
-    const double enough = sensitivity.method == "given-data" ? 256 : 32;
-    if (!(rarer < enough)) return {};
-    const char* const verb = met < points - met ? "met" : "missed";
-    if (sensitivity.method == "given-data")
-        return fmt::format(
-            "'{}' is {} in {:.0f} of {:.0f} runs: first indices come out too small; "
-            "take more runs, or --method sobol",
-            output.output.of, verb, rarer, points);
-    return fmt::format(
-        "'{}' is {} at {:.0f} of {:.0f} points: too few to tell what it hinges on; "
-        "take a larger --base-size",
-        output.output.of, verb, rarer, points);
+    if (!(rarer < (given ? 256 : 32))) return {};
+    return fmt::format("'{}' is {} {} {:.0f} of {:.0f} {}", output.output.of,
+                       met < points - met ? "met" : "missed", given ? "in" : "at", rarer, points,
+                       given ? "runs: first indices come out too small; take more runs, or "
+                               "--method sobol"
+                             : "points: too few to tell what it hinges on; take a larger "
+                               "--base-size");
 }
 
 /// What a method does with inputs that are correlated.
@@ -107,7 +103,7 @@ std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity) {
         else if (output.constant)
             warnings.push_back(fmt::format("{} is {} {}: it hinges on nothing", id,
                                            output.mean.value, everywhere(sensitivity)));
-        else if (const std::string rare = about_rare(sensitivity, output); !rare.empty())
+        else if (const std::string rare = about_rare(sensitivity.method, output); !rare.empty())
             warnings.push_back(rare);
     }
     if (!sensitivity.correlated.empty()) {
@@ -132,6 +128,15 @@ std::vector<std::string> sensitivity_warnings(const Sensitivity& sensitivity) {
         warnings.emplace_back(
             "trajectories chosen from candidates lie at the rim of the grid: where inputs act "
             "together, effects are not those of the whole grid, and intervals do not hold");
+    for (const OutputSensitivity& output : sensitivity.outputs)
+        for (const InputSensitivity& input : output.inputs)
+            if (input.left_out > output.left_out)
+                warnings.push_back(fmt::format(
+                    "'{}' with '{}' at an end is not finite in {} runs: what it moves is told by "
+                    "the others",
+                    output.output.of, input.input, input.left_out));
+    for (const std::string& why : sensitivity.impossible)
+        warnings.push_back("not moved, since there is no such plan: " + why);
     if (!sensitivity.unmoved.empty())
         warnings.push_back(
             fmt::format("the same at both ends, and not moved: {}", named(sensitivity.unmoved)));

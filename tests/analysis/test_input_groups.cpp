@@ -167,6 +167,43 @@ TEST_CASE("correlated_groups: each pair once", "[analysis]") {
           Pairs{{"cycle", "x[a]"}, {"cycle", "x[b]"}});
 }
 
+TEST_CASE("input_groups: a member by year has all its years", "[analysis]") {
+    Grouped model(R"toml(
+[model]
+years = [2026, 2027]
+[sets]
+kinds = ["a", "b"]
+[inputs.x]
+title.en = "Growth"
+over = "kinds"
+each = "year"
+lasting = 0.5
+autocorrelation = 0.3
+normal = { mean = 0, sd = 1 }
+status = "assumed"
+source = "-"
+[series.y]
+value = "sum(x over kinds)"
+)toml");
+    const std::vector<InputGroup> apart = model.groups(GroupBy::year);
+    REQUIRE(apart.size() == 6);
+    CHECK(apart[0].id == "x[a]");
+    CHECK(apart[0].title.en == "Growth: a (lasting part)");
+    CHECK(apart[1].id == "x[a]@2026");
+    CHECK(model.groups(GroupBy::year, {{"g", {"x[a]"}}}).front().streams.size() == 3);
+    CHECK(model.groups(GroupBy::year, {{"g", {"x[a]@2026"}}}).size() == 6);
+    const auto refused = [&](GroupBy by, const std::vector<std::string>& members) {
+        return refusal([&] { model.groups(by, {{"g", members}}); });
+    };
+    CHECK(refused(GroupBy::member, {"x[a]", "x[a]"}).find("'x[a]' stands twice in group 'g'") == 0);
+    CHECK(refused(GroupBy::input, {"x[a]"}).find("there is only 'x'") != std::string::npos);
+    CHECK(refused(GroupBy::member, {"x[a]@2026"}).find("--by year") != std::string::npos);
+    // What remembers the year before is correlated with it.
+    const auto pairs = correlated_groups(model.plan, apart);
+    REQUIRE(pairs.size() == 2);
+    CHECK(pairs[0] == std::pair<std::string, std::string>("x[a]@2026", "x[a]@2027"));
+}
+
 TEST_CASE("studied_outputs: what is named twice is studied once", "[analysis]") {
     Grouped model(std::string(linear_model) + R"toml(
 [sets]

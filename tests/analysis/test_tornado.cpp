@@ -239,6 +239,66 @@ TEST_CASE("tornado_sensitivity: ends of laws that hang on more than their normal
     CHECK(input_of(clipped.outputs[0], "b").moved->first == Approx(-0.760).margin(error));
 }
 
+TEST_CASE("tornado_sensitivity: levers alone, and ends at which there is no plan", "[analysis]") {
+    StudiedModel levers(R"toml(
+[model]
+[levers.price]
+value = 2
+range = [1, 4]
+[series.y]
+value = "3 * price"
+)toml");
+    const Sensitivity found = levers.by("tornado");
+    CHECK(index_of(found.outputs.at(0), "price", "low").value == Approx(-3));
+    CHECK(index_of(found.outputs.at(0), "price", "high").value == Approx(6));
+    CHECK(refusal([&] { levers.by("sobol"); }).find("nothing that is drawn") == 0);
+
+    // A spread below 0 is no spread.
+    StudiedModel spread(R"toml(
+[model]
+[inputs.sdv]
+normal = { mean = 1, sd = 1 }
+status = "assumed"
+source = "-"
+[inputs.b]
+normal = { mean = 0, sd = "sdv" }
+status = "assumed"
+source = "-"
+[series.y]
+value = "b"
+)toml");
+    const Sensitivity moved = spread.by("tornado");
+    REQUIRE(moved.impossible.size() == 1);
+    CHECK(moved.impossible[0].find("'sdv' at its low end: sd must be above 0") == 0);
+    REQUIRE(moved.outputs.at(0).inputs.size() == 1);
+    CHECK(moved.outputs[0].inputs[0].input == "b");
+    // Where a draw of sdv is no spread, b has no value: in P(z < -1) of the runs.
+    const double lost = 0.158655 * 16'384;
+    CHECK(std::abs(static_cast<double>(moved.outputs[0].left_out) - lost) < 6 * std::sqrt(lost));
+}
+
+TEST_CASE("tornado_sensitivity: a finite output may not be finite at an end", "[analysis]") {
+    StudiedModel model(R"toml(
+[model]
+[inputs.a]
+uniform = { min = 0, max = 1 }
+status = "assumed"
+source = "-"
+[levers.less]
+value = 0
+range = [0, 2]
+[series.y]
+value = "sqrt(a - less)"
+)toml");
+    const Sensitivity found = model.by("tornado");
+    const OutputSensitivity& y = found.outputs.at(0);
+    CHECK(y.left_out == 0);
+    CHECK(y.runs == 16'384);
+    CHECK(input_of(y, "less").left_out == 16'384);
+    CHECK(input_of(y, "a").left_out == 0);
+    CHECK(y.mean.value == Approx(2.0 / 3).margin(0.01));
+}
+
 TEST_CASE("tornado_sensitivity: leaves aside what cannot be moved", "[analysis]") {
     StudiedModel model(R"toml(
 [model]

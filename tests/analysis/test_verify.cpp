@@ -97,6 +97,8 @@ TEST_CASE("verify: rows that cannot be used are refused at their place", "[analy
     };
     CHECK(place("m,mean,y,,nan,0,-\n").find("2:11 'nan' is not finite") == 0);
     CHECK(place("m,mean,y,,1,inf,-\n").find("2:13 'inf' is not finite") == 0);
+    CHECK(place("m,mean,y,,1,-1,-\n").find("2:13 'within' is below 0") == 0);
+    CHECK(place("").find("1:1 there is no answer in this file") == 0);
     CHECK(place("m,probability,nothing,,1,0,-\n") == "2:1 there is no target 'nothing'");
     for (const std::string of : {"", "point", "point x", "point 1x", "point -1", "point 4294967296",
                                  "point 99999999999999999999999"})
