@@ -131,6 +131,9 @@ ExitStatus sensitivity(const SensitivityArguments& arguments) {
         say("interrupted; no index was estimated\n");
         return interrupted;
     }
+    if (options.runs && found.runs < *options.runs)
+        say(fmt::format("note: --runs {}: the first {} of them are looked at\n", *options.runs,
+                        found.runs));
     for (const std::string& warning : sensitivity_warnings(found))
         say(fmt::format("warning: {}\n", warning));
     print(arguments.output.json ? sensitivity_json(found, language).document()

@@ -112,7 +112,11 @@ private:
         if (discovery_.inputs.empty()) return word(Phrase::no_input_matters, language_);
         if (discovery_.found.boxes.empty())
             return filled(hits ? Phrase::no_corner_of_hits : Phrase::no_corner_of_misses, language_,
-                          discovery_.inputs.size());
+                          discovery_.inputs.size()) +
+                   (discovery_.runs < most_discovery_runs
+                        ? filled(Phrase::more_runs_may_tell, language_,
+                                 whole_text(discovery_.runs, language_))
+                        : "");
         return std::nullopt;
     }
 

@@ -421,6 +421,9 @@ Words words(Phrase phrase) {
                 "lớn cũng không rõ là dày hơn mọi lượt.",
                 "The hits do not gather in a corner of the inputs ({} were looked at): no box "
                 "that is large enough is clearly denser than all runs are."};
+        case Phrase::more_runs_may_tell:
+            return {" Với {} lượt chỉ thấy được vùng lớn; thêm lượt có thể thấy vùng nhỏ hơn.",
+                    " Of {} runs only large boxes can be told; more runs may find smaller ones."};
         case Phrase::section: return {"phần của tệp", "a section"};
         case Phrase::key: return {"khóa", "a key"};
         case Phrase::law: return {"phân phối", "a law"};

@@ -239,6 +239,7 @@ enum class Phrase {
     no_input_matters,
     no_corner_of_misses,
     no_corner_of_hits,
+    more_runs_may_tell,
     // the reference
     section,
     key,
