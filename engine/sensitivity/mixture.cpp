@@ -83,8 +83,8 @@ private:
 
     /// @param vector  All but its pivots.
     void add(std::vector<double> vector) {
-        for (auto step = order_.rbegin(); step != order_.rend(); ++step) {
-            const auto& [r, pivot] = *step;
+        for (std::size_t k = order_.size(); k-- > 0;) {
+            const auto& [r, pivot] = order_[k];
             double sum = 0, own = 0;
             for (const auto& [stream, weight] : rows_[r])
                 stream == pivot ? void(own = weight) : void(sum += weight * vector[stream]);
