@@ -271,13 +271,13 @@ Words words(Phrase phrase) {
             return {
                 "first: phần phương sai đi cùng đầu vào. rank: tương quan hạng. SRC: hệ số hồi "
                 "quy chuẩn hóa. PRCC: tương quan hạng riêng phần. delta, PAWN: phân phối của kết "
-                "quả dịch bao xa khi biết đầu vào (0 không, 1 hoàn toàn). KS, shift: đầu vào ở "
+                "quả dịch bao xa khi biết đầu vào (0: không). KS, shift: đầu vào ở "
                 "lượt đạt và lượt trượt cách nhau bao xa (shift > 0: lượt đạt có giá trị lớn "
                 "hơn).",
                 "first: share of the variance that goes with the input. rank: rank correlation. "
                 "SRC: standardised regression coefficient. PRCC: partial rank correlation. "
-                "delta, PAWN: how far the output's law moves when the input is known (0 not at "
-                "all, 1 wholly). KS, shift: how far the input differs between hits and misses "
+                "delta, PAWN: how far the output's law moves when the input is known (0: not at "
+                "all). KS, shift: how far the input differs between hits and misses "
                 "(shift > 0: hits have larger values)."};
         case Phrase::legend_morris:
             return {
