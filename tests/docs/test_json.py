@@ -6,6 +6,7 @@ usage: test_json.py PROJECT_ROOT PLANCAST_BINARY
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -90,7 +91,13 @@ class Documents(unittest.TestCase):
         self.hold("`discover`", found)
 
     def test_verify_and_explain(self):
-        self.hold("`verify`", answer("verify"))
+        benchmarks = PROJECT / "models/benchmarks"
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(benchmarks / "gaussian-sum.toml", folder)
+            answers = (benchmarks / "known-answers.csv").read_text(encoding="utf-8").splitlines()
+            few = [line for line in answers if line.startswith(("model,", "gaussian-sum,first"))]
+            pathlib.Path(folder, "known-answers.csv").write_text("\n".join(few) + "\n")
+            self.hold("`verify`", answer("verify", "--folder", folder))
         self.hold("`explain`", answer("explain", "normal"))
 
 
