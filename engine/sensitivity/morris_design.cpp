@@ -133,7 +133,8 @@ MorrisDesign morris_design(std::size_t groups, const MorrisSettings& settings) {
     PLANCAST_EXPECTS(settings.trajectories >= 1);
     PLANCAST_EXPECTS(settings.levels >= 2 && settings.levels % 2 == 0);
     PLANCAST_EXPECTS(settings.margins.empty() || settings.margins.size() == groups);
-    for (const double margin : settings.margins) PLANCAST_EXPECTS(margin >= 0 && margin < 0.5);
+    PLANCAST_EXPECTS(std::all_of(settings.margins.begin(), settings.margins.end(),
+                                 [](double margin) { return margin >= 0 && margin < 0.5; }));
     PhiloxGenerator generator(settings.seed, stream_key("Morris' trajectories"));
     std::vector<LevelPath> paths = draw_paths(
         generator, std::max(settings.trajectories, settings.candidates), groups, settings.levels);
