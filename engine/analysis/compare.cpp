@@ -229,6 +229,7 @@ ComparedScenario compared(const Against& against, const MatchedNames& names) {
     scenario.targets = target_changes(against, names);
     scenario.series = series_changes(against, names);
     scenario.draws = {names.draws.only_in_base, names.draws.only_in_other};
+    scenario.shares_draws = !names.draws.shared.empty();
     scenario.unshared_targets = {names.targets.only_in_base, names.targets.only_in_other};
     scenario.unshared_series = {names.series.only_in_base, names.series.only_in_other};
     scenario.all_targets.base = all_targets_odds(against.base_totals, 0);

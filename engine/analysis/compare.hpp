@@ -58,6 +58,7 @@ struct ComparedScenario {
     std::vector<TargetChange> targets;  ///< what changed most first
     std::vector<SeriesChange> series;   ///< the same, by SeriesChange::moved
     Unshared draws;                     ///< inputs and counts
+    bool shares_draws = true;           ///< any of them
     Unshared unshared_targets, unshared_series;
 };
 

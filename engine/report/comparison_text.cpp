@@ -177,8 +177,10 @@ std::string scenario_text(const ComparedPlans& compared, const ComparedScenario&
     // Another result of the base's own scenario.
     if (scenario.id == compared.base.scenario) title += " – " + simulated;
     std::string text = "\n" + heading(line(title, style), style);
-    const std::string how = scenario.paired ? word(Phrase::paired, language)
-                                            : filled(Phrase::unpaired, language, simulated);
+    const std::string how =
+        !scenario.paired
+            ? filled(Phrase::unpaired, language, simulated)
+            : word(scenario.shares_draws ? Phrase::paired : Phrase::no_draw_in_common, language);
     const std::string with =
         scenario.id + " " + filled(Phrase::compared_with, language, compared.base.scenario);
     text += remark(wrapped(with + ", " + how, 0, 2, style.width), style);

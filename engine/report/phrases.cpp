@@ -190,6 +190,12 @@ Words words(Phrase phrase) {
                 "điểm phần trăm",
                 "not paired ({}), so the intervals are wider. Differences are percentage "
                 "points"};
+        case Phrase::no_draw_in_common:
+            return {
+                "không có số ngẫu nhiên chung. Chênh lệch tính bằng điểm phần trăm; Thêm, Mất: số "
+                "lượt đổi kết quả",
+                "no draw in common. Differences are percentage points; Gained, Lost: runs that "
+                "change sides"};
         case Phrase::unchanged_targets:
             return {"Không đổi ở lượt nào ({}): {}", "Unchanged in every run ({}): {}"};
         case Phrase::all_unchanged:

@@ -125,6 +125,7 @@ enum class Phrase {
     lost,
     paired,
     unpaired,
+    no_draw_in_common,
     unchanged_targets,
     all_unchanged,
     series_moved,

@@ -144,6 +144,15 @@ TEST_CASE("comparison_text: no line is wider than 100 columns", "[report][proper
     }
 }
 
+TEST_CASE("comparison_text: plans without a common draw are not on the same draws", "[report]") {
+    ComparedPlans compared = example_comparison();
+    CHECK(contains(flowing(comparison_text(compared, style_of(Language::en))), "the same draws"));
+    compared.scenarios[0].shares_draws = false;
+    const std::string text = flowing(comparison_text(compared, style_of(Language::en)));
+    CHECK(contains(text, "no draw in common"));
+    CHECK_FALSE(contains(text, "the same draws"));
+}
+
 TEST_CASE("comparison_text: two results of one scenario are told apart", "[report]") {
     ComparedPlans compared = example_comparison();
     compared.scenarios[1].id = compared.base.scenario;
